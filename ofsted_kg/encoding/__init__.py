@@ -1,0 +1,1 @@
+"""From plain values to quads: passages of documents and readings of reports."""

@@ -1,0 +1,1 @@
+"""Source documents: their text, its paragraphs and sentences. Knows no RDF."""
