@@ -1,13 +1,9 @@
 """Rows of RDF terms → table, CSV, JSON, Markdown, the W3C result formats, DataFrame."""
 
-import csv
-import io
-import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
@@ -31,8 +27,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _INTEGERS = re.compile(r".*#(integer|int|long|short|byte|\w+Integer|unsigned\w+)$")
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Columns and rows of terms; `rows` gives the same as Python values."""
 
     columns: tuple[str, ...]
@@ -44,9 +39,6 @@ class Answer:
         return [
             dict(zip(self.columns, map(scalar, row), strict=True)) for row in self.terms
         ]
-
-    def __len__(self) -> int:
-        return len(self.terms)
 
     def to_pandas(self) -> "pandas.DataFrame":
         """A DataFrame; needs pandas, which this package does not install by itself."""
@@ -65,10 +57,16 @@ class Answer:
         if form == "csv":
             return _csv(self)
         if form == "json":
+            import json
+
             return json.dumps(self.rows, ensure_ascii=False, indent=1) + "\n"
         if form == "srj":
+            import json
+
             return json.dumps(_sparql_json(self), ensure_ascii=False) + "\n"
         if form in _W3C:
+            import json
+
             document = json.dumps(_sparql_json(self)).encode()
             solutions = ox.parse_query_results(document, format=ox.QueryResultsFormat.JSON)
             assert isinstance(solutions, ox.QuerySolutions)
@@ -127,6 +125,9 @@ def _shown(term: Term | None) -> str:
 
 
 def _csv(answer: Answer) -> str:
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(answer.columns)

@@ -2,8 +2,8 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ofsted_kg.errors import OfstedKgError
 
@@ -13,8 +13,7 @@ _PARTS = ("ontology", "data")
 _NOT_LOADED = ("ontology/external.ttl", "ontology/shapes/")
 
 
-@dataclass(frozen=True)
-class GraphFile:
+class GraphFile(NamedTuple):
     """One Turtle file, its path from the root with forward slashes, and its named graph."""
 
     path: Path

@@ -6,12 +6,10 @@ convention; below stands plain SPARQL that runs in any tool as it is. A line
 """
 
 import datetime
-import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
@@ -25,8 +23,7 @@ _COLUMN_TYPES = ("text", "date", "integer", "number", "boolean", "iri")
 Given: TypeAlias = str | int | datetime.date | Sequence[str]
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter; `type` is term, text, date, integer or iri.
 
     A term is chosen by any of its names, codes or its IRI among the answers of the
@@ -42,8 +39,7 @@ class Parameter:
     options: str | None = None
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column of the answer; `type` is text, date, integer, number, boolean or iri."""
 
     name: str
@@ -52,8 +48,7 @@ class Column:
     type: str = "text"
 
 
-@dataclass(frozen=True)
-class Pivot:
+class Pivot(NamedTuple):
     """How rows become columns: one row per `row`, one column per value of `column`."""
 
     row: str
@@ -61,8 +56,7 @@ class Pivot:
     value: str
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A named query with all that a person or a form needs to ask it."""
 
     name: str
@@ -73,7 +67,7 @@ class Question:
     columns: tuple[Column, ...]
     example: Mapping[str, str | list[str]]
     text: str
-    defaults: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str]
     pivot: Pivot | None = None
 
     def parameter(self, name: str) -> Parameter:
@@ -206,27 +200,34 @@ def _iri(name: str, value: str) -> ox.NamedNode:
 
 def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
     """The terms that a name, code or IRI stands for; an area may be one in each framework."""
+    if value.startswith(("http://", "https://")):
+        found = options(parameter, store, {"value": [_iri(parameter.name, value)]})
+    else:
+        as_typed = [ox.Literal(value), ox.Literal(value, language="en")]
+        found = options(parameter, store, {"name": as_typed})
+    if found:
+        return [option.term for option in found]
     wanted = fold(value)
     known = options(parameter, store)
-    found = [
-        option.term
-        for option in known
-        if fold(option.name) == wanted
-        or (isinstance(option.term, ox.NamedNode) and option.term.value == value)
-    ]
-    if found:
-        return found
+    terms = [option.term for option in known if fold(option.name) == wanted]
+    if terms:
+        return terms
+    raise OfstedKgError(f"{parameter.name}: nothing is called “{value}”; {_hint(wanted, known)}")
+
+
+def _hint(wanted: str, known: "list[Option]") -> str:
+    import difflib
+
     labels = {fold(option.name): option.label for option in known}
     close = difflib.get_close_matches(wanted, labels, n=6, cutoff=0.6)
     close += [name for name in labels if wanted and wanted in name]
     nearest = list(dict.fromkeys(labels[name] for name in close))[:5]
-    shown = nearest or sorted(set(labels.values()))[:8]
-    hint = f"did you mean {'; '.join(shown)}?" if nearest else f"such as {'; '.join(shown)}"
-    raise OfstedKgError(f"{parameter.name}: nothing is called “{value}”; {hint}")
+    if nearest:
+        return f"did you mean {'; '.join(nearest)}?"
+    return f"such as {'; '.join(sorted(set(labels.values()))[:8])}"
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One name of one term that a parameter can be; `label` is the name to show."""
 
     term: Term
@@ -234,10 +235,12 @@ class Option:
     name: str
 
 
-def options(parameter: Parameter, store: Store) -> list[Option]:
+def options(
+    parameter: Parameter, store: Store, chosen: Bindings | None = None
+) -> list[Option]:
     """What a term parameter can be: each term once for each of its names."""
     path = root() / "queries" / "options" / f"{parameter.options}.rq"
-    solutions = store.query(path.read_text(encoding="utf-8"))
+    solutions = store.query(path.read_text(encoding="utf-8"), chosen)
     assert isinstance(solutions, ox.QuerySolutions)
     return [Option(row["value"], row["label"].value, row["name"].value) for row in solutions]
 
@@ -249,6 +252,8 @@ def fold(name: str) -> str:
 
 
 def _did_you_mean(given: str, names: list[str], otherwise: str) -> str:
+    import difflib
+
     nearest = difflib.get_close_matches(given, names, n=3, cutoff=0.5)
     if nearest:
         return f"did you mean {' or '.join(nearest)}?"

@@ -5,11 +5,8 @@ embedded store each file's triples stand in its named graph and in the default
 graph, so that a query without GRAPH sees one merged graph.
 """
 
-import json
 import os
-import shutil
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -37,7 +34,7 @@ class Store(Protocol):
 
 
 def bind(text: str, bindings: Bindings | None) -> str:
-    """The query with a VALUES block for each bound variable at its parameters mark.
+    """The query with a VALUES block for each bound variable at its parameters marks.
 
     VALUES is SPARQL's own way to hand terms to a query, and the only one that every
     engine and endpoint shares. The terms are written by the RDF library, never by us:
@@ -50,7 +47,7 @@ def bind(text: str, bindings: Bindings | None) -> str:
     rows = "".join(
         f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}\n" for name, terms in bindings.items()
     )
-    return text.replace(PARAMETERS_MARK, rows, 1)
+    return text.replace(PARAMETERS_MARK, rows)
 
 
 class EmbeddedStore:
@@ -82,6 +79,8 @@ class RemoteStore:
         self._timeout = timeout
 
     def query(self, text: str, bindings: Bindings | None = None) -> Result:
+        import json
+
         from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
@@ -172,6 +171,9 @@ def _open(folder: Path) -> EmbeddedStore | None:
 
 def _build(folder: Path, files: list[GraphFile]) -> EmbeddedStore:
     """Builds beside and renames, so that a kill at any moment leaves no half store."""
+    import shutil
+    import time
+
     beside = folder.with_name(f"building-{os.getpid()}-{time.monotonic_ns()}")
     try:
         store = ox.Store(str(beside))
@@ -196,6 +198,9 @@ def _clean(cache: Path, current: Path) -> None:
     Called under the build lock, so every `building-` folder but ours is an orphan. A
     store that another process has open goes on serving it: its files stay until closed.
     """
+    import shutil
+    import time
+
     oldest = time.time() - _KEEP_SECONDS
     for path in cache.iterdir():
         orphan = path.name.startswith("building-")

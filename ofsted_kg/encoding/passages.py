@@ -125,7 +125,6 @@ def _iri(slug: str, key: str) -> NamedNode:
 def _located(document: TextDocument) -> Iterator[tuple[Block, str]]:
     """Each block with the words by which a person cites it."""
     blocks = document.blocks
-    numbered = any(not block.key.startswith("b") for block in blocks)
     heading = table = ""
     counted = 0
     for index, block in enumerate(blocks):
@@ -134,7 +133,7 @@ def _located(document: TextDocument) -> Iterator[tuple[Block, str]]:
             yield block, f"paragraph {block.key}"
         elif block.kind == "text":
             counted += 1
-            yield block, "note on the cover" if numbered else f"paragraph {counted} (counted)"
+            yield block, f"paragraph {counted} (counted)"
         elif block.kind == "heading":
             heading = words.rstrip(":")
             table = f"{heading.lower()}, " if words.endswith(":") else table
@@ -144,6 +143,8 @@ def _located(document: TextDocument) -> Iterator[tuple[Block, str]]:
             yield block, f"grade above paragraph {following}"
         elif block.kind == "contents":
             yield block, "contents"
+        elif block.kind == "furniture":
+            yield block, "note on the cover"
         elif block.kind == "list-item":
             yield block, f"list after paragraph {counted} (counted)"
         else:

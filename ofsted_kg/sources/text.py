@@ -142,7 +142,8 @@ def _blocks(text: str) -> list[Block]:
         elif drafts and drafts[-1].number and not _stands_alone(words):
             drafts[-1].lines.append(line)
         else:
-            drafts.append(_Draft(None, _kind(words, before_text=numbered and number == 0), [line]))
+            kind = _kind(words, before_text=numbered and number == 0)
+            drafts.append(_Draft(None, "furniture" if numbered and kind == "text" else kind, [line]))
     return _named(text, drafts)
 
 

@@ -1,0 +1,1 @@
+"""Importers of the reference tables and of Ofsted's data releases."""

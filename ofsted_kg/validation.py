@@ -1,0 +1,251 @@
+"""Checks the graph, or single files of it, against the shapes in ontology/shapes.
+
+Two engines give the same results: `fast` runs the shapes as SPARQL queries in the
+embedded store, `pyshacl` is the reference and needs rdflib and pySHACL.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, parse
+
+from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.graph import graph_files, root
+from ofsted_kg.shacl_shapes import read_shapes
+from ofsted_kg.shacl_sparql import CompiledConstraint, compile_shapes
+
+SEVERITIES = ("Violation", "Warning", "Info")
+ENGINES = ("fast", "pyshacl")
+_BULK = ("data/releases/", "data/reports/")
+# An assessment, or the document that holds a passage: what files of the bulk are found by.
+_BULK_NODE = re.compile(r"https://w3id\.org/ofsted-kg/id/(assessment/[^/]+/[^/]+/[^/]+|passage/[^/]+/)")
+
+
+class TurtleError(OfstedKgError):
+    """A file is not Turtle; the text names file, line and column."""
+
+    exit_status = 1
+
+
+@dataclass(frozen=True)
+class ValidationResult:
+    """One thing that breaks a shape.
+
+    `severity` is Violation (false or unusable), Warning (incomplete) or Info (style).
+    `focus`, `path` and `source_shape` are IRIs; `value` is an IRI or a literal as in
+    N-Triples; `file` is the file that says so, relative to the root where it lies there.
+    """
+
+    severity: str
+    focus: str
+    path: str | None
+    value: str | None
+    source_shape: str
+    message: str
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class ValidationReport:
+    """All results, gravest first; the graph conforms where none is a violation."""
+
+    results: tuple[ValidationResult, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is false or unusable; warnings do not count."""
+        return all(result.severity != "Violation" for result in self.results)
+
+    def counts(self) -> dict[str, int]:
+        """The number of results of each severity, in the order of gravity."""
+        found = Counter(result.severity for result in self.results)
+        return {severity: found[severity] for severity in SEVERITIES}
+
+
+def validate(
+    files: Sequence[Path] | None = None,
+    engine: str = "fast",
+    *,
+    context: Sequence[Path] | None = None,
+) -> ValidationReport:
+    """Check the whole graph, or what the given files say within it.
+
+    With `files`, the rest of the graph is read too, and only results on subjects of
+    these files are reported. `context` replaces the files of the graph. Raises
+    TurtleError for a malformed file, OfstedKgError for one that is not there or for an
+    unknown engine.
+    """
+    if engine not in ENGINES:
+        raise OfstedKgError(f"engine {engine!r} is not known; choose {' or '.join(ENGINES)}")
+    subjects = None
+    if context is not None:
+        read = list(context)
+    elif files is None:
+        read = [file.path for file in graph_files()]
+    else:
+        read = surroundings(files)
+    if files is not None:
+        read = _with(read, files)
+        subjects = {statement[0] for file in files for statement in statements_of(file)}
+    if engine == "fast":
+        results = _run_fast(read, subjects)
+    else:
+        from ofsted_kg.shacl_reference import run_pyshacl
+
+        _check_syntax(read)
+        results = run_pyshacl(read, shape_files())
+    kept = {result for result in results if subjects is None or result.focus in subjects}
+    located = _locate(kept, files if files is not None else read)
+    return ValidationReport(tuple(sorted(located, key=_order)))
+
+
+def shape_files() -> list[Path]:
+    """The files of the shapes, sorted."""
+    return sorted((root() / "ontology" / "shapes").glob("*.ttl"))
+
+
+def load_store(paths: Iterable[Path]) -> Store:
+    """All files in one graph in memory; TurtleError for a malformed one."""
+    store = Store()
+    for path in paths:
+        try:
+            store.load(path=str(path), format=RdfFormat.TURTLE)
+        except SyntaxError as problem:
+            raise _turtle_error(path, problem) from None
+        except OSError as problem:
+            raise OfstedKgError(f"{path}: cannot be read ({problem.strerror})") from None
+    return store
+
+
+def run_compiled(store: Store, constraints: Iterable[CompiledConstraint]) -> set[ValidationResult]:
+    """The results of compiled constraints on a store."""
+    results = set()
+    for constraint in constraints:
+        rows = store.query(constraint.query)
+        if not isinstance(rows, QuerySolutions):
+            raise OfstedKgError(f"{constraint.shape.iri}: is not a SELECT query")
+        names = {variable.value for variable in rows.variables}
+        for row in rows:
+            path = row["path"] if "path" in names else constraint.shape.path
+            value = row["value"] if "value" in names else None
+            if value is None and constraint.shape.select is not None:
+                value = row["this"]
+            results.add(
+                ValidationResult(
+                    constraint.shape.severity,
+                    _written(row["this"]) or "",
+                    _written(path),
+                    _written(value),
+                    constraint.shape.iri,
+                    constraint.shape.message,
+                )
+            )
+    return results
+
+
+def _run_fast(paths: Sequence[Path], focus: set[str] | None) -> set[ValidationResult]:
+    store = load_store(paths)
+    shapes = read_shapes(shape_files())
+    return run_compiled(store, compile_shapes(shapes, store, focus))
+
+
+def _written(term: object) -> str | None:
+    if term is None:
+        return None
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def _with(paths: list[Path], files: Sequence[Path]) -> list[Path]:
+    known = {path.resolve() for path in paths}
+    return paths + [file for file in files if file.resolve() not in known]
+
+
+def surroundings(files: Sequence[Path]) -> list[Path]:
+    """The files of the graph that single files have to be read together with.
+
+    All but the bulk of releases and reports, of which only those count that name an
+    assessment or passage that the files speak of.
+    """
+    wanted = {
+        found.group().encode()
+        for file in files
+        for statement in statements_of(file)
+        for term in (statement[0], statement[2])
+        if (found := _BULK_NODE.match(term))
+    }
+    graph = graph_files()
+    return [f.path for f in graph if not f.name.startswith(_BULK) or _names_any(f.path, wanted)]
+
+
+def _names_any(path: Path, wanted: set[bytes]) -> bool:
+    content = path.read_bytes()
+    return any(term in content for term in wanted)
+
+
+def statements_of(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Subject, predicate and object of each triple, as results write them.
+
+    Raises TurtleError for a malformed file.
+    """
+    try:
+        for triple in parse(path=str(path), format=RdfFormat.TURTLE):
+            subject, value = _written(triple.subject), _written(triple.object)
+            yield subject or "", triple.predicate.value, value or ""
+    except SyntaxError as problem:
+        raise _turtle_error(path, problem) from None
+    except OSError as problem:
+        raise OfstedKgError(f"{path}: cannot be read ({problem.strerror})") from None
+
+
+def _check_syntax(paths: Iterable[Path]) -> None:
+    for path in paths:
+        for _ in statements_of(path):
+            pass
+
+
+def _turtle_error(path: Path, problem: SyntaxError) -> TurtleError:
+    words = str(problem.msg).partition(": ")[2] or str(problem.msg)
+    reason = " ".join(words.split())
+    return TurtleError(f"{path}:{problem.lineno}:{problem.offset}: not Turtle, {reason}")
+
+
+def _locate(
+    results: Iterable[ValidationResult], files: Iterable[Path]
+) -> list[ValidationResult]:
+    """The results with the file that holds the faulty statement, or else its subject."""
+    results = list(results)
+    wanted = {result.focus for result in results}
+    statements: dict[tuple[str, str, str], str] = {}
+    subjects: dict[str, str] = {}
+    for file in files if wanted else ():
+        name = _name(file)
+        for statement in statements_of(file):
+            if statement[0] in wanted:
+                statements.setdefault(statement, name)
+                subjects.setdefault(statement[0], name)
+    located = []
+    for result in results:
+        statement = (result.focus, result.path or "", result.value or "")
+        file = statements.get(statement) or subjects.get(result.focus)
+        located.append(replace(result, file=file))
+    return located
+
+
+def _name(path: Path) -> str:
+    resolved = path.resolve()
+    home = root().resolve()
+    return resolved.relative_to(home).as_posix() if resolved.is_relative_to(home) else str(path)
+
+
+def _order(result: ValidationResult) -> tuple[int, str, str, str, str, str]:
+    return (
+        SEVERITIES.index(result.severity),
+        result.file or "",
+        result.focus,
+        result.path or "",
+        result.source_shape,
+        result.value or "",
+    )

@@ -1,0 +1,46 @@
+"""Fixtures that several test files share."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ofsted_kg
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def shared_folder() -> Path:
+    """Where copies of the source documents and reports lie: beside the project, or as named."""
+    return Path(os.environ.get("OFSTED_KG_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of source documents; tests that need it are skipped where it is absent."""
+    folder = shared_folder()
+    if not (folder / "documents").is_dir():
+        pytest.skip("the source documents are not at hand (set OFSTED_KG_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def documents(shared: Path) -> Path:
+    """The folder of the five encoded documents."""
+    return shared / "documents"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests never read or write the user's own cache."""
+    if "OFSTED_KG_CACHE" not in os.environ:
+        os.environ["OFSTED_KG_CACHE"] = str(tmp_path_factory.getbasetemp().parent / "okg-cache")
+    yield
+
+
+@pytest.fixture(scope="session")
+def kg(_own_cache: None) -> KnowledgeGraph:
+    """The project's own graph in the embedded store."""
+    return ofsted_kg.open()
