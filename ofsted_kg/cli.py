@@ -10,6 +10,13 @@ from ofsted_kg.errors import OfstedKgError
 
 FORMATS = ("table", "csv", "json", "markdown", "srj", "srx", "tsv")
 GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
+EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld")
+_BUILT_FROM = {
+    "documents": "your copies of the encoded documents (text)",
+    "reports": "inspection reports (PDF)",
+    "releases": "Ofsted's releases of outcomes (ODS)",
+    "reference": "the reference tables (CSV)",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,8 +72,23 @@ def _parser() -> argparse.ArgumentParser:
     _documents_option(cite)
     verify = command("verify", _verify, "check every passage against your copies of the documents")
     _documents_option(verify)
+    read = command("read", _read, "a report (PDF or text) as triples or as a plain record")
+    read.add_argument("report", type=Path)
+    read.add_argument("--format", choices=("turtle", "json"), default="turtle")
+    read.add_argument(
+        "--with-text", action="store_true", help="keep the report's words, for your own use"
+    )
     build = command("build", _build, "rebuild what is generated and print what changed")
-    build.add_argument("--documents", type=Path, help="your copies of the encoded documents")
+    for part, holds in _BUILT_FROM.items():
+        build.add_argument(f"--{part}", type=Path, metavar="DIR", help=holds)
+    build.add_argument("--jobs", type=int, metavar="N", help="reports read at a time")
+    export = command("export", _export, "the dataset with its description, as files")
+    export.add_argument("--format", choices=EXPORT_FORMATS, default="nquads")
+    export.add_argument("--output", type=Path, help="a file, or with --per-graph a new folder")
+    export.add_argument("--per-graph", action="store_true", help="one file for each named graph")
+    publish = command("publish", _publish, "load the dataset into a triplestore")
+    publish.add_argument("--endpoint", required=True, help="its Graph Store Protocol address")
+    publish.add_argument("--everything", action="store_true", help="send unchanged graphs too")
     return parser
 
 
@@ -135,12 +157,7 @@ def _questions(options: argparse.Namespace, rest: list[str]) -> int:
     print("\nColumns")
     for column in question.columns:
         print(f"  {column.name}  {column.description} ({column.type})")
-    example = " ".join(
-        f'--{name.replace("_", "-")} "{value}"'
-        for name, values in question.example.items()
-        for value in (values if isinstance(values, list) else [values])
-    )
-    print(f"\nExample\n  ofsted-kg ask {question.name} {example}".rstrip())
+    print(f"\nExample\n  {question.example_command()}")
     return 0
 
 
@@ -210,12 +227,43 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
     return 0 if report.verified else 1
 
 
-def _build(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.encoding.passages import build_passages
-    from ofsted_kg.graph import root
+def _read(options: argparse.Namespace, rest: list[str]) -> int:
+    from ofsted_kg.encoding.report_building import read_for_cli
 
-    changed = build_passages(root() / "data", options.documents) if options.documents else []
-    print("\n".join(changed) if changed else "nothing changed")
+    text = read_for_cli(options.report, options.format, with_text=options.with_text)
+    sys.stdout.buffer.write(text)
+    return 0
+
+
+def _build(options: argparse.Namespace, rest: list[str]) -> int:
+    from ofsted_kg.building import build
+
+    sources = {part: getattr(options, part) for part in _BUILT_FROM}
+    for line in build(**sources, jobs=options.jobs):
+        print(line, flush=True)
+    return 0
+
+
+def _export(options: argparse.Namespace, rest: list[str]) -> int:
+    from ofsted_kg.publishing import export, export_graphs
+
+    if options.per_graph:
+        if options.output is None:
+            raise OfstedKgError("export --per-graph wants --output FOLDER")
+        print(f"{len(export_graphs(options.output, options.format))} files")
+        return 0
+    count = export(options.output or sys.stdout.buffer, options.format)
+    print(f"{count} statements", file=sys.stderr)
+    return 0
+
+
+def _publish(options: argparse.Namespace, rest: list[str]) -> int:
+    from ofsted_kg.publishing import publish
+
+    done = publish(options.endpoint, everything=options.everything, progress=print)
+    print(
+        f"graphs: {len(done.sent)} sent, {len(done.unchanged)} unchanged, {len(done.removed)} removed"
+    )
     return 0
 
 

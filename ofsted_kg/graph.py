@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from ofsted_kg.errors import OfstedKgError
 
 GRAPH = "https://w3id.org/ofsted-kg/graph/"
 _PARTS = ("ontology", "data")
+_TICK_SECONDS = 2
 # Declares other vocabularies' terms for the OWL profile check only; shapes are read by validation.
 _NOT_LOADED = ("ontology/external.ttl", "ontology/shapes/")
 
@@ -78,8 +80,18 @@ def stat_signature(files: list[GraphFile]) -> str:
     hashed = hashlib.sha256()
     for file in files:
         stat = file.path.stat()
-        hashed.update(f"{file.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\n".encode())
+        times = f"{stat.st_mtime_ns}\0{stat.st_ctime_ns}"
+        hashed.update(f"{file.path}\0{stat.st_size}\0{times}\0{stat.st_ino}\n".encode())
     return hashed.hexdigest()
+
+
+def settled(files: list[GraphFile]) -> bool:
+    """Whether every file is older than the clock of file times is coarse.
+
+    A file changed twice within one tick may keep its times, so that the signature of a
+    fresh file says nothing.
+    """
+    return max(file.path.stat().st_ctime for file in files) < time.time() - _TICK_SECONDS
 
 
 def content_digest(files: list[GraphFile]) -> str:

@@ -80,6 +80,15 @@ class Question(NamedTuple):
         )
 
 
+    def example_command(self) -> str:
+        """The example as it is typed in a shell."""
+        words = [f"ofsted-kg ask {self.name}"]
+        for name, given in self.example.items():
+            for value in given if isinstance(given, list) else [given]:
+                words.append(f'--{name.replace("_", "-")} "{value}"')
+        return " ".join(words)
+
+
 def question_names(folder: Path | None = None) -> list[str]:
     """The names of all questions, sorted."""
     return sorted(path.stem for path in ((folder or root()) / "queries").glob("*.rq"))
@@ -109,6 +118,9 @@ def _head(text: str) -> dict[str, Any]:
         raise ValueError(" ".join(str(error).split())) from None
     if not isinstance(head, dict):
         raise ValueError("no YAML mapping")  # noqa: TRY004
+    for key in [*(head.get("parameters") or {}), *head["columns"]]:
+        if not isinstance(key, str):
+            raise ValueError(f"the name {key} wants quotes")  # noqa: TRY004
     return head
 
 

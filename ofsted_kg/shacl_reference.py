@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pyshacl
 from pyoxigraph import Literal as StoredLiteral
 from pyoxigraph import NamedNode
-from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
+from rdflib import RDF, SH, XSD, Graph, Literal
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from ofsted_kg.errors import OfstedKgError
@@ -16,10 +21,33 @@ from ofsted_kg.validation import ValidationResult
 _WHOLE = {XSD.positiveInteger, XSD.nonNegativeInteger, XSD.integer}
 
 
-def run_pyshacl(paths: Iterable[Path], shapes: Iterable[Path]) -> set[ValidationResult]:
-    """The results of pySHACL on the files, without inference and without meta-validation."""
-    data = _graph(paths)
-    shapes_graph = _graph(shapes)
+class PreparedGraph(Graph):
+    """A graph that translates each query text once.
+
+    pySHACL asks the same query anew for each focus node; parsing is most of its time.
+    """
+
+    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
+        """As in Graph, with the translation of a text kept for the next time."""
+        if isinstance(query_object, str):
+            query_object = _prepared(query_object)
+        return super().query(query_object, *args, **kwargs)
+
+
+@lru_cache(maxsize=512)
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
+
+
+def run_pyshacl(
+    paths: Iterable[Path], shapes: Iterable[Path], *, prepared: bool = True
+) -> set[ValidationResult]:
+    """The results of pySHACL on the files, without inference and without meta-validation.
+
+    Without `prepared`, pySHACL runs just as it ships, many times slower.
+    """
+    data = _read(PreparedGraph() if prepared else Graph(), paths)
+    shapes_graph = _read(Graph(), shapes)
     _, report, text = pyshacl.validate(
         data, shacl_graph=shapes_graph, inference="none", do_owl_imports=False
     )
@@ -31,8 +59,7 @@ def run_pyshacl(paths: Iterable[Path], shapes: Iterable[Path]) -> set[Validation
     return results
 
 
-def _graph(paths: Iterable[Path]) -> Graph:
-    graph = Graph()
+def _read(graph: Graph, paths: Iterable[Path]) -> Graph:
     for path in paths:
         graph.parse(path, format="turtle")
     return graph
@@ -63,10 +90,9 @@ def _written(term: Node | None) -> str | None:
         return str(StoredLiteral(str(term.value), datatype=NamedNode(str(XSD.integer))))
     if term.datatype == XSD.decimal and isinstance(term.value, Decimal):
         return str(StoredLiteral(_shortest(term.value), datatype=NamedNode(str(XSD.decimal))))
-    datatype = NamedNode(str(term.datatype)) if isinstance(term.datatype, URIRef) else None
-    return str(StoredLiteral(str(term), datatype=datatype) if datatype else StoredLiteral(str(term)))
+    datatype = str(term.datatype or XSD.string)
+    return str(StoredLiteral(str(term), datatype=NamedNode(datatype)))
 
 
 def _shortest(number: Decimal) -> str:
-    digits = format(number.normalize(), "f")
-    return digits
+    return format(number.normalize(), "f")

@@ -69,12 +69,16 @@ class Shape:
 def read_shapes(paths: Iterable[Path]) -> list[Shape]:
     """All shapes of the files, sorted by IRI.
 
-    Raises ShapeError for a predicate of SHACL outside those listed above, so that
-    no constraint is silently left unchecked.
+    Raises ShapeError for malformed Turtle, and for a predicate of SHACL outside those
+    listed above, so that no constraint is silently left unchecked.
     """
     store = Store()
     for path in paths:
-        store.load(path=str(path), format=RdfFormat.TURTLE)
+        try:
+            store.load(path=str(path), format=RdfFormat.TURTLE)
+        except SyntaxError as problem:
+            place = f"{path}:{problem.lineno}:{problem.offset}"
+            raise ShapeError(f"{place}: not Turtle, {problem.msg}") from None
     return _Reader(store).shapes()
 
 

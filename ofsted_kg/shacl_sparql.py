@@ -208,9 +208,7 @@ def _has_datatype(datatype: str) -> str:
         least = _WHOLE[datatype]
         in_range = "true" if least is None else f"?value >= {least}"
         well_formed = f"STRLEN(STR(<{XSD}integer>(STR(?value)))) > 0"
-        return (
-            f"COALESCE(DATATYPE(?value) = <{XSD}integer> && {well_formed} && {in_range}, false)"
-        )
+        return f"COALESCE(DATATYPE(?value) = <{XSD}integer> && {well_formed} && {in_range}, false)"
     raise ShapeError(f"sh:datatype {datatype} has no translation")
 
 

@@ -5,23 +5,39 @@ embedded store each file's triples stand in its named graph and in the default
 graph, so that a query without GRAPH sees one merged graph.
 """
 
+import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias
 
 import pyoxigraph as ox
 
 from ofsted_kg.errors import OfstedKgError, SourceError
-from ofsted_kg.graph import GraphFile, content_digest, graph_files, root, stat_signature
+from ofsted_kg.graph import GraphFile, content_digest, graph_files, root, settled, stat_signature
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Bindings: TypeAlias = Mapping[str, Sequence[Term]]
 Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_LAYOUT = 1  # raised when the way of storing changes, so that older stores are rebuilt
-_KEEP_SECONDS = 14 * 24 * 3600
+_LAYOUT = 2  # raised when the way of storing changes, so that older stores are rebuilt
+_KEPT_STORES = 3
+_LOCK_SECONDS = 300
+_DIGEST = re.compile("[0-9a-f]{32}")
+_INVENTORY = "inventory"  # in a finished store: its files with their sizes, and a last line
+_LAST_LINE = "complete"
+_LARGEST_ANSWER = 512 * 1024 * 1024  # bytes
+_RESULTS: dict[str, type[Result]] = {
+    "SELECT": ox.QuerySolutions,
+    "ASK": ox.QueryBoolean,
+    "CONSTRUCT": ox.QueryTriples,
+    "DESCRIBE": ox.QueryTriples,
+}
 PARAMETERS_MARK = "# parameters"
 
 
@@ -51,12 +67,17 @@ def bind(text: str, bindings: Bindings | None) -> str:
 
 
 class EmbeddedStore:
-    """A pyoxigraph store, on disk or in memory."""
+    """A pyoxigraph store, on disk or in memory.
 
-    def __init__(self, store: ox.Store) -> None:
+    `held` is the locked inventory of a store on disk: open as long as the store is.
+    """
+
+    def __init__(self, store: ox.Store, held: TextIO | None = None) -> None:
         self._store = store
+        self._held = held
 
     def query(self, text: str, bindings: Bindings | None = None) -> Result:
+        """See Store."""
         try:
             return self._store.query(bind(text, bindings))
         except SyntaxError as error:
@@ -72,14 +93,16 @@ class EmbeddedStore:
 class RemoteStore:
     """A SPARQL 1.1 endpoint whose default graph holds the data (or unites its graphs)."""
 
-    def __init__(self, endpoint: str, timeout: int = 60) -> None:
+    def __init__(self, endpoint: str, timeout: int = 60, largest: int = _LARGEST_ANSWER) -> None:
         if not endpoint.startswith(("http://", "https://")):
             raise OfstedKgError(f"{endpoint}: an endpoint is an http or https address")
         self.endpoint = endpoint
         self._timeout = timeout
+        self._largest = largest
 
     def query(self, text: str, bindings: Bindings | None = None) -> Result:
-        import json
+        """See Store; the whole answer is read and checked before it is returned."""
+        from http.client import HTTPException
 
         from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
@@ -88,25 +111,56 @@ class RemoteStore:
         wrapper.setQuery(bind(text, bindings))
         wrapper.setMethod(POST)
         wrapper.setTimeout(self._timeout)
-        graph = wrapper.queryType in ("CONSTRUCT", "DESCRIBE")
-        wrapper.setReturnFormat(TURTLE if graph else JSON)
+        if wrapper.queryType not in _RESULTS:
+            raise OfstedKgError("an endpoint is only asked, never changed: SELECT, ASK, CONSTRUCT")
+        expected = _RESULTS[wrapper.queryType]
+        wrapper.setReturnFormat(TURTLE if expected is ox.QueryTriples else JSON)
         try:
-            body: bytes = wrapper.query().response.read()
-        except (SPARQLWrapperException, OSError) as error:
-            reason = " ".join(str(error).split())[:300]
+            body = self._read(wrapper.query().response)
+        except (SPARQLWrapperException, HTTPException, OSError, ValueError) as error:
+            reason = " ".join(str(error).split())[:300] or type(error).__name__
             raise OfstedKgError(f"{self.endpoint}: {reason}") from None
-        try:
-            if graph:
-                held = ox.Store()
-                held.load(body, format=ox.RdfFormat.TURTLE)
-                return held.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-            json.loads(body)  # a server that runs out of time may cut its answer, with status 200
-            return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        except (ValueError, SyntaxError):
+        result = _parsed(body, expected)
+        if result is None:
             raise OfstedKgError(
                 f"{self.endpoint}: the answer is cut short or is no SPARQL result; "
                 "the endpoint may have run out of time"
-            ) from None
+            )
+        return result
+
+    def _read(self, response: "HTTPResponse") -> bytes:
+        """The whole body; OSError where it comes too slowly or is too large to be an answer."""
+        import time
+
+        latest = time.monotonic() + self._timeout
+        body = bytearray()
+        while part := response.read1(1 << 20):
+            body += part
+            if len(body) > self._largest:
+                raise OSError(f"the answer is larger than {self._largest >> 20} MiB")
+            if time.monotonic() > latest:
+                raise OSError(f"no whole answer within {self._timeout} seconds")
+        return bytes(body)
+
+
+def _parsed(body: bytes, expected: type[Result]) -> Result | None:
+    """The result of the expected kind, read to its end; None for anything else."""
+    import json
+
+    try:
+        if expected is ox.QueryTriples:
+            held = ox.Store()
+            held.load(body, format=ox.RdfFormat.TURTLE)
+            return held.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+        json.loads(body)  # a server that runs out of time may cut its answer, with status 200
+        result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if isinstance(result, ox.QuerySolutions):
+            for _ in result:
+                pass
+            result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    except (ValueError, SyntaxError):
+        return None
+    return result if isinstance(result, expected) else None
 
 
 def open_store(endpoint: str | None = None) -> Store:
@@ -128,8 +182,8 @@ def _embedded() -> EmbeddedStore:
     files = graph_files(root())
     try:
         return _cached(files)
-    except OSError:
-        # No folder to write to, or a store that another program broke: work in memory.
+    except (OSError, RuntimeError):
+        # No folder to write to, a full disk, or files that change while they are read.
         store = ox.Store()
         load(store, files)
         return EmbeddedStore(store)
@@ -138,38 +192,77 @@ def _embedded() -> EmbeddedStore:
 def _cached(files: list[GraphFile]) -> EmbeddedStore:
     """Opens the store of these files, building it first if need be.
 
-    A pointer named after sizes and times of change leads to the store named after the
-    content digest, so that unchanged files are not read at all.
+    A pointer named after sizes and times of change holds the content digest that names
+    the store, so that unchanged files are not read at all.
     """
     cache = cache_folder()
     pointer = cache / f"files-{_LAYOUT}-{stat_signature(files)[:32]}"
-    try:
-        store = _open(cache / pointer.read_text())
-    except OSError:
-        store = None
+    store = _open(_folder(cache, _pointed(pointer)))
     if store is None:
         from filelock import FileLock
 
         cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / "build.lock"):
-            digest = content_digest(files)
-            folder = cache / f"store-{_LAYOUT}-{ox.__version__}-{digest[:32]}"
-            store = _open(folder) or _build(folder, files)
-            _replace_text(pointer, folder.name)
+        with FileLock(cache / "build.lock", timeout=_LOCK_SECONDS):
+            digest = content_digest(files)[:32]
+            folder = _folder(cache, digest)
+            store = _open(folder) or _build(folder, files, digest)
+            if settled(files):
+                _replace_text(pointer, digest)
             _clean(cache, folder)
     return store
 
 
-def _open(folder: Path) -> EmbeddedStore | None:
-    if not (folder / "CURRENT").exists():
-        return None
+def _pointed(pointer: Path) -> str:
+    """The digest in a pointer; nothing where it is missing or holds anything else."""
     try:
-        return EmbeddedStore(ox.Store.read_only(str(folder)))
-    except (OSError, ValueError):
+        text = pointer.read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return ""
+    return text if _DIGEST.fullmatch(text) else ""
+
+
+def _folder(cache: Path, digest: str) -> Path:
+    return cache / f"store-{_LAYOUT}-{ox.__version__}-{digest}"
+
+
+def _open(folder: Path) -> EmbeddedStore | None:
+    """The finished store in this folder; None where there is none or it is damaged."""
+    try:
+        held = (folder / _INVENTORY).open(encoding="utf-8")
+        _lock(held)
+        if not _is_whole(folder, held.read()):
+            return None
+        store = EmbeddedStore(ox.Store.read_only(str(folder)), held)
+    except (OSError, RuntimeError, ValueError):
         return None
+    with contextlib.suppress(OSError):  # a cache that can only be read
+        os.utime(folder)
+    return store
 
 
-def _build(folder: Path, files: list[GraphFile]) -> EmbeddedStore:
+def _lock(file: TextIO, *, exclusive: bool = False) -> None:
+    """Locks a file until it is closed; OSError where another process is in the way."""
+    if sys.platform != "win32":  # Windows removes no open file
+        import fcntl
+
+        fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+
+
+def _is_whole(folder: Path, inventory: str) -> bool:
+    """Whether the files have their sizes: RocksDB takes a cut manifest for a smaller store."""
+    *lines, last = inventory.splitlines() or [""]
+    entries = (line.rsplit(" ", 1) for line in lines)
+    return last == _LAST_LINE and all(
+        (folder / name).stat().st_size == int(size) for name, size in entries
+    )
+
+
+def _inventory(folder: Path) -> str:
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("LOG"))
+    return "".join(f"{path.name} {path.stat().st_size}\n" for path in paths) + _LAST_LINE
+
+
+def _build(folder: Path, files: list[GraphFile], digest: str) -> EmbeddedStore:
     """Builds beside and renames, so that a kill at any moment leaves no half store."""
     import shutil
     import time
@@ -178,9 +271,11 @@ def _build(folder: Path, files: list[GraphFile]) -> EmbeddedStore:
     try:
         store = ox.Store(str(beside))
         load(store, files, progress=_progress())
-        store.optimize()
         store.flush()
         del store
+        if content_digest(files)[:32] != digest:
+            raise OSError("the files changed while they were read")
+        (beside / _INVENTORY).write_text(_inventory(beside), encoding="utf-8")
         if folder.exists():
             shutil.rmtree(folder)
         beside.rename(folder)
@@ -193,23 +288,29 @@ def _build(folder: Path, files: list[GraphFile]) -> EmbeddedStore:
 
 
 def _clean(cache: Path, current: Path) -> None:
-    """Removes builds that were killed and stores that nothing has pointed to for a while.
+    """Removes killed builds, and all but the most recently used stores with their pointers.
 
-    Called under the build lock, so every `building-` folder but ours is an orphan. A
-    store that another process has open goes on serving it: its files stay until closed.
+    Called under the build lock, so that every `building-` folder is an orphan.
     """
     import shutil
-    import time
 
-    oldest = time.time() - _KEEP_SECONDS
-    for path in cache.iterdir():
-        orphan = path.name.startswith("building-")
-        stale = path.name.startswith(("store-", "files-")) and path != current
-        try:
-            if orphan or (stale and path.stat().st_mtime < oldest):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        except OSError:
-            continue
+    digest = _DIGEST.pattern
+    for orphan in _named(cache, r"building-\d+-\d+"):
+        shutil.rmtree(orphan, ignore_errors=True)
+    others = [store for store in _named(cache, rf"store-\d+-[\w.]+-{digest}") if store != current]
+    others.sort(key=lambda store: store.stat().st_mtime, reverse=True)
+    for store in others[_KEPT_STORES - 1 :]:
+        with contextlib.suppress(OSError), (store / _INVENTORY).open() as inventory:
+            _lock(inventory, exclusive=True)
+            shutil.rmtree(store)
+    for pointer in _named(cache, rf"files-\d+-{digest}(\.\d+)?"):
+        if not _folder(cache, _pointed(pointer)).exists():
+            with contextlib.suppress(OSError):
+                pointer.unlink()
+
+
+def _named(cache: Path, pattern: str) -> list[Path]:
+    return [path for path in cache.iterdir() if re.fullmatch(pattern, path.name)]
 
 
 def _replace_text(path: Path, content: str) -> None:
@@ -223,15 +324,27 @@ def load(
     files: list[GraphFile],
     progress: Callable[[list[GraphFile]], Iterator[GraphFile]] = iter,
 ) -> None:
-    """Loads files into a store; SourceError with file, line and column for bad Turtle."""
-    for file in progress(files):
-        for graph in (ox.NamedNode(file.graph), ox.DefaultGraph()):
-            try:
-                store.bulk_load(
-                    path=str(file.path), format=ox.RdfFormat.TURTLE, to_graph=graph, lenient=True
-                )
-            except SyntaxError as error:
-                raise turtle_error(file.path, error) from None
+    """Loads files into a store at one go; SourceError with file, line and column for bad Turtle.
+
+    One bulk load writes large sorted runs; a load for each file would leave thousands of
+    small ones to be merged, at more than twice the cost.
+    """
+    store.bulk_extend(quad for file in progress(files) for quad in _quads(file))
+
+
+def _quads(file: GraphFile) -> Iterator[ox.Quad]:
+    graph, everything = ox.NamedNode(file.graph), ox.DefaultGraph()
+    try:
+        for parsed in ox.parse(
+            path=str(file.path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True
+        ):
+            triple = parsed.triple
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, everything)
+    except OSError as error:
+        raise SourceError(f"{file.path}: cannot be read: {error.strerror or error}") from None
+    except SyntaxError as error:
+        raise turtle_error(file.path, error) from None
 
 
 def turtle_error(path: Path, error: SyntaxError) -> SourceError:

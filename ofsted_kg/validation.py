@@ -10,18 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.graph import graph_files, root
-from ofsted_kg.shacl_shapes import read_shapes
+from ofsted_kg.shacl_shapes import ShapeError, read_shapes
 from ofsted_kg.shacl_sparql import CompiledConstraint, compile_shapes
 
 SEVERITIES = ("Violation", "Warning", "Info")
 ENGINES = ("fast", "pyshacl")
-_BULK = ("data/releases/", "data/reports/")
+# Read beside a single file only where they name what it speaks of, and never.
+_BULK = ("data/passages/", "data/releases/", "data/reports/", "data/views/discrepancies")
+_APART = ("data/reference/neighbours", "data/views/dataset", "data/views/derived")
 # An assessment, or the document that holds a passage: what files of the bulk are found by.
-_BULK_NODE = re.compile(r"https://w3id\.org/ofsted-kg/id/(assessment/[^/]+/[^/]+/[^/]+|passage/[^/]+/)")
+_BULK_NODE = re.compile(
+    r"https://w3id\.org/ofsted-kg/id/(assessment/[^/]+/[^/]+/[^/]+|passage/[^/]+/)"
+)
 
 
 class TurtleError(OfstedKgError):
@@ -124,9 +128,12 @@ def run_compiled(store: Store, constraints: Iterable[CompiledConstraint]) -> set
     """The results of compiled constraints on a store."""
     results = set()
     for constraint in constraints:
-        rows = store.query(constraint.query)
+        try:
+            rows = store.query(constraint.query)
+        except SyntaxError as problem:
+            raise ShapeError(f"{constraint.shape.iri}: is not SPARQL, {problem}") from None
         if not isinstance(rows, QuerySolutions):
-            raise OfstedKgError(f"{constraint.shape.iri}: is not a SELECT query")
+            raise ShapeError(f"{constraint.shape.iri}: is not a SELECT query")
         names = {variable.value for variable in rows.variables}
         for row in rows:
             path = row["path"] if "path" in names else constraint.shape.path
@@ -166,18 +173,23 @@ def _with(paths: list[Path], files: Sequence[Path]) -> list[Path]:
 def surroundings(files: Sequence[Path]) -> list[Path]:
     """The files of the graph that single files have to be read together with.
 
-    All but the bulk of releases and reports, of which only those count that name an
-    assessment or passage that the files speak of.
+    All but neighbours and computed views, and of the bulk of passages, releases and reports
+    only those that name an assessment or a document that the files speak of.
     """
     wanted = {
-        found.group().encode()
+        match.group().encode()
         for file in files
         for statement in statements_of(file)
         for term in (statement[0], statement[2])
-        if (found := _BULK_NODE.match(term))
+        if (match := _BULK_NODE.match(term))
     }
-    graph = graph_files()
-    return [f.path for f in graph if not f.name.startswith(_BULK) or _names_any(f.path, wanted)]
+    found = []
+    for file in graph_files():
+        if file.name.startswith(_APART):
+            continue
+        if not file.name.startswith(_BULK) or _names_any(file.path, wanted):
+            found.append(file.path)
+    return found
 
 
 def _names_any(path: Path, wanted: set[bytes]) -> bool:
@@ -190,10 +202,14 @@ def statements_of(path: Path) -> Iterator[tuple[str, str, str]]:
 
     Raises TurtleError for a malformed file.
     """
+    for triple in _triples(path):
+        subject, value = _written(triple.subject), _written(triple.object)
+        yield subject or "", triple.predicate.value, value or ""
+
+
+def _triples(path: Path) -> Iterator[Quad]:
     try:
-        for triple in parse(path=str(path), format=RdfFormat.TURTLE):
-            subject, value = _written(triple.subject), _written(triple.object)
-            yield subject or "", triple.predicate.value, value or ""
+        yield from parse(path=str(path), format=RdfFormat.TURTLE)
     except SyntaxError as problem:
         raise _turtle_error(path, problem) from None
     except OSError as problem:
@@ -202,7 +218,7 @@ def statements_of(path: Path) -> Iterator[tuple[str, str, str]]:
 
 def _check_syntax(paths: Iterable[Path]) -> None:
     for path in paths:
-        for _ in statements_of(path):
+        for _ in _triples(path):
             pass
 
 
@@ -212,25 +228,25 @@ def _turtle_error(path: Path, problem: SyntaxError) -> TurtleError:
     return TurtleError(f"{path}:{problem.lineno}:{problem.offset}: not Turtle, {reason}")
 
 
-def _locate(
-    results: Iterable[ValidationResult], files: Iterable[Path]
-) -> list[ValidationResult]:
+def _locate(results: Iterable[ValidationResult], files: Iterable[Path]) -> list[ValidationResult]:
     """The results with the file that holds the faulty statement, or else its subject."""
     results = list(results)
     wanted = {result.focus for result in results}
     statements: dict[tuple[str, str, str], str] = {}
     subjects: dict[str, str] = {}
-    for file in files if wanted else ():
+    for file in sorted(files) if wanted else ():
         name = _name(file)
-        for statement in statements_of(file):
-            if statement[0] in wanted:
-                statements.setdefault(statement, name)
-                subjects.setdefault(statement[0], name)
+        for triple in _triples(file):
+            subject = _written(triple.subject) or ""
+            if subject in wanted:
+                value = _written(triple.object) or ""
+                statements.setdefault((subject, triple.predicate.value, value), name)
+                subjects.setdefault(subject, name)
     located = []
     for result in results:
         statement = (result.focus, result.path or "", result.value or "")
-        file = statements.get(statement) or subjects.get(result.focus)
-        located.append(replace(result, file=file))
+        holder = statements.get(statement) or subjects.get(result.focus)
+        located.append(replace(result, file=holder))
     return located
 
 

@@ -16,7 +16,7 @@ RIGHTS = (
     "digital-land are under the Open Government Licence or Creative Commons Attribution."
 )
 WIKIDATA = "http://www.wikidata.org/entity/"
-COMMAND = "ofsted-kg import reference"
+COMMAND = "ofsted-kg build --reference"
 
 
 @dataclass

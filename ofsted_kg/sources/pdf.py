@@ -8,6 +8,7 @@ ends its process when memory runs out.
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import multiprocessing
 import os
 import re
@@ -68,12 +69,16 @@ def pdf_text(name: str, data: bytes) -> PdfText:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, or a SourceError that says why there are none."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
         if path.is_dir():
             raise SourceError(f"{path}: is a folder: name a file in it")
-        if size > MAX_FILE_BYTES:
-            limit = MAX_FILE_BYTES // 1024**2
-            raise SourceError(f"{path.name}: {size:,} bytes, more than the limit of {limit} MB")
+        if not path.is_file():
+            raise SourceError(f"{path}: is not an ordinary file")
+        if status.st_size > MAX_FILE_BYTES:
+            raise SourceError(
+                f"{path.name}: {status.st_size:,} bytes, more than the limit of "
+                f"{MAX_FILE_BYTES // 1024**2} MB"
+            )
         data = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -128,6 +133,7 @@ def _checked(answer: list[RawPage] | str) -> list[RawPage]:
 
 def _child(sender: Connection, name: str, data: bytes) -> None:
     _limit_memory()
+    _silence()
     try:
         answer = _read_document(name, data)
     except MemoryError:
@@ -135,6 +141,12 @@ def _child(sender: Connection, name: str, data: bytes) -> None:
     sender.send(answer)
     sender.close()
     os._exit(0)
+
+
+def _silence() -> None:
+    """A library that gives up writes to standard error; the parent says it in one line."""
+    faulthandler.disable()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _limit_memory() -> None:

@@ -27,8 +27,9 @@ SYMBOLS = str.maketrans(
         "\u00a0": " ",
     }
 )
-BROKEN_WORD = re.compile(r"([^\W\d_]+)\ufffe([^\W\d_]+)")
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# PDFium's sign for a hyphen at the end of a line; it sets the next line behind it.
+BREAK = "\ufffe"
+BROKEN_WORD = re.compile(rf"([^\W\d_]+){BREAK}([^\W\d_]+)")
 
 
 class Line(NamedTuple):
@@ -149,28 +150,32 @@ class _WordMender:
     """
 
     def __init__(self, pages: list[RawPage]) -> None:
-        self._words: set[str] | None = None
         self._pages = pages
+        self._everything: str | None = None
 
     def __call__(self, text: str) -> str:
-        text = text.translate(SYMBOLS)
-        if "\ufffe" not in text:
+        if text.isascii():
             return text
-        return BROKEN_WORD.sub(self._mend, text).replace("\ufffe", "-")
+        text = text.translate(SYMBOLS)
+        if BREAK not in text:
+            return text
+        return BROKEN_WORD.sub(self._mend, text).replace(BREAK, "-")
 
     def _mend(self, match: re.Match[str]) -> str:
-        if self._words is None:
-            self._words = {
-                word.casefold()
-                for _, lines in self._pages
-                for text, *_ in lines
-                for word in WORD.findall(text)
-            }
         first, second = match.groups()
-        joined = (first + second).casefold()
-        hyphened = f"{first}-{second}".casefold()
-        closes = joined in self._words and hyphened not in self._words
+        closes = self._has(first + second) and not self._has(f"{first}-{second}")
         return first + second if closes else f"{first}-{second}"
+
+    def _has(self, word: str) -> bool:
+        """Whether the document has a word, unbroken, anywhere."""
+        if self._everything is None:
+            lines = (text for _, lines in self._pages for text, *_ in lines)
+            self._everything = "\n".join(lines).casefold()
+        word = word.casefold()
+        if word not in self._everything:
+            return False
+        whole = re.compile(rf"(?<![\w{BREAK}-]){re.escape(word)}(?![\w{BREAK}-])")
+        return whole.search(self._everything) is not None
 
 
 def _as_it_is(text: str) -> str:

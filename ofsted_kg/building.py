@@ -1,0 +1,82 @@
+"""Rebuilds what is generated, in the order in which one part needs another."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ofsted_kg.graph import root
+
+
+def build(
+    *,
+    reference: Path | None = None,
+    releases: Path | None = None,
+    reports: Path | None = None,
+    documents: Path | None = None,
+    jobs: int | None = None,
+) -> Iterator[str]:
+    """Rebuilds the parts whose sources are named, then all that follows from the data.
+
+    `reference` is a folder of reference tables, `releases` one of Ofsted's releases (ODS),
+    `reports` one of inspection reports (PDF), `documents` one of the encoded documents
+    (text). Yields a line for each part and each file that changed. Raises SourceError for
+    a source that cannot be used; the part it belongs to is then left as it was.
+    """
+    home = root()
+    data = home / "data"
+    before = _stamps(home)
+    if reference:
+        from ofsted_kg.importers.reference import import_reference
+
+        yield f"reference: {len(import_reference(reference, data))} files"
+    if releases:
+        from ofsted_kg.importers.releases import import_releases
+        from ofsted_kg.importers.releases_authorities import Authorities
+
+        known = Authorities.from_reference(data / "reference")
+        yield from import_releases(releases, data, known).lines()
+    if reports:
+        from ofsted_kg.encoding.report_building import build_reports
+
+        yield from build_reports(reports, data, jobs).lines()
+    if documents:
+        from ofsted_kg.encoding.passages import build_passages
+
+        build_passages(data, documents)
+        yield "passages: every paragraph and sentence of the encoded documents"
+    yield from _consequences(home)
+    after = _stamps(home)
+    changed = sorted(name for name in after.keys() | before.keys() if _differs(before, after, name))
+    yield from (f"changed: {name}" for name in changed)
+    yield f"{len(changed)} of {len(after)} files changed"
+
+
+def _consequences(home: Path) -> Iterator[str]:
+    from ofsted_kg.derivation import derive
+    from ofsted_kg.documentation import write_reference
+    from ofsted_kg.publishing.context import build_context
+    from ofsted_kg.publishing.dataset import build_description
+
+    derived = derive(home)
+    yield (
+        f"derived: {derived.due_dates} due dates, {derived.followed} judgements with one before "
+        f"them, {derived.discrepancies} discrepancies"
+    )
+    build_context(home)
+    if (home / "docs").is_dir():
+        write_reference(home)
+    build_description(home)
+
+
+def _stamps(home: Path) -> dict[str, tuple[int, int]]:
+    parts = [home / "data", home / "ontology", home / "docs" / "reference"]
+    files = [path for part in parts for path in sorted(part.rglob("*")) if path.is_file()]
+    return {
+        path.relative_to(home).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns)
+        for path in files
+    }
+
+
+def _differs(
+    before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]], name: str
+) -> bool:
+    return before.get(name) != after.get(name)

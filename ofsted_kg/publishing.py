@@ -1,0 +1,181 @@
+"""The graph as files for other tools: N-Quads, TriG, Turtle, JSON-LD, or one file per graph.
+
+N-Quads, TriG and JSON-LD keep the named graphs; Turtle has none and is their union.
+Statements stand in the order of the files, so that equal data gives equal bytes.
+Nothing is left half-written: a file is written beside its place and renamed.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.graph import GRAPH, GraphFile, graph_files
+from ofsted_kg.publishing_jsonld import write_jsonld
+from ofsted_kg.stores import turtle_error
+from ofsted_kg.turtle import PREFIXES
+
+FORMS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "jsonld": "jsonld"}
+
+
+def export(output: Path | BinaryIO, form: str, folder: Path | None = None) -> int:
+    """Write the whole graph in one of FORMS to a file or a binary stream.
+
+    Returns the number of quads (of triples for Turtle). An existing file is replaced.
+    Raises OfstedKgError for an unknown form and where the output cannot be written; a
+    reader who closes the pipe early is a BrokenPipeError, for the caller to pass over.
+    """
+    files = graph_files(folder)
+    _check(form)
+    if isinstance(output, Path):
+        with _replaced(output) as stream:
+            return _write(stream, form, files, folder)
+    with _writing("the output"):
+        count = _write(output, form, files, folder)
+        output.flush()
+    return count
+
+
+def export_graphs(directory: Path, form: str, folder: Path | None = None) -> list[str]:
+    """Write one file per named graph into a new or empty directory; returns their names.
+
+    The names follow the graph IRIs: `…/graph/reference/regions` is `reference/regions.ttl`.
+    Turtle files are the project's own files as they stand.
+    """
+    files = graph_files(folder)
+    _check(form)
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise OfstedKgError(f"{directory}: exists already; name a new or empty directory")
+    with _writing(directory):
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=directory.parent, prefix=f".{directory.name}."))
+        try:
+            names = [_write_graph(beside, form, file, folder) for file in files]
+            beside.chmod(0o755)
+            beside.replace(directory)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+    return names
+
+
+def _check(form: str) -> None:
+    if form not in FORMS:
+        raise OfstedKgError(f"no form {form}; there are {', '.join(FORMS)}")
+
+
+def _write_graph(directory: Path, form: str, file: GraphFile, folder: Path | None) -> str:
+    name = f"{file.graph.removeprefix(GRAPH)}.{FORMS[form]}"
+    path = directory / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if form == "turtle":
+        path.write_bytes(file.path.read_bytes())
+    else:
+        with path.open("wb") as stream:
+            _write(stream, form, [file], folder)
+    return name
+
+
+def _write(stream: BinaryIO, form: str, files: list[GraphFile], folder: Path | None) -> int:
+    if form == "jsonld":
+        graphs = ((file.graph, triples(file)) for file in files)
+        return write_jsonld(stream, graphs, folder)
+    if form == "turtle":
+        union = by_subject(triple for file in files for triple in triples(file))
+        ox.serialize(union, stream, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        return len(union)
+    counted = _Counted(quads(files))
+    if form == "trig":
+        ox.serialize(counted, stream, ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    else:
+        ox.serialize(counted, stream, ox.RdfFormat.N_QUADS)
+    return counted.count
+
+
+class _Counted:
+    """Passes quads on and counts them."""
+
+    def __init__(self, found: Iterable[ox.Quad]) -> None:
+        self._found = found
+        self.count = 0
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        for quad in self._found:
+            self.count += 1
+            yield quad
+
+
+def quads(files: Iterable[GraphFile]) -> Iterator[ox.Quad]:
+    """All statements with their named graphs, in the order of the files."""
+    for file in files:
+        graph = ox.NamedNode(file.graph)
+        for triple in triples(file):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def triples(file: GraphFile) -> Iterator[ox.Triple]:
+    """A file's statements, each once, with blank nodes named by file and order.
+
+    Only OWL's own lists have blank nodes; their names are the same in every export.
+    """
+    labels: dict[object, ox.BlankNode] = {}
+    seen: set[ox.Triple] = set()
+    stem = re.sub(r"\W", "-", file.graph.removeprefix(GRAPH))
+    try:
+        for triple in ox.parse(path=str(file.path), format=ox.RdfFormat.TURTLE, lenient=True):
+            subject, value = triple.subject, triple.object
+            if isinstance(subject, ox.BlankNode):
+                subject = labels.setdefault(subject, ox.BlankNode(f"{stem}-{len(labels)}"))
+            if isinstance(value, ox.BlankNode):
+                value = labels.setdefault(value, ox.BlankNode(f"{stem}-{len(labels)}"))
+            named = ox.Triple(subject, triple.predicate, value)
+            if named not in seen:
+                seen.add(named)
+                yield named
+    except SyntaxError as error:
+        raise turtle_error(file.path, error) from None
+
+
+def by_subject(found: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Triples once each, grouped by subject in order of first appearance."""
+    blocks: dict[object, dict[ox.Triple, None]] = {}
+    for triple in found:
+        blocks.setdefault(triple.subject, {})[triple] = None
+    return [triple for block in blocks.values() for triple in block]
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose content takes the file's place once all of it is written."""
+    with _writing(path):
+        if path.exists() and not path.is_file():
+            with path.open("wb") as device:
+                yield device
+            return
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                yield stream
+            beside.chmod(0o644)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _writing(target: Path | str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OfstedKgError(f"{target}: cannot be written: {error.strerror or error}") from None

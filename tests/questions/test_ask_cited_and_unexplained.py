@@ -1,0 +1,72 @@
+"""Questions `cited-assessments` and `unexplained-judgements`."""
+
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+
+LETTER = "Camden annual rating letter 2009, paragraph 6 (counted)"
+REPORT = "Camden inspection report 2012, paragraph "
+FOSTERING = "Inspection of a local authority fostering service"
+ADOPTION = "Inspection of a local authority adoption service"
+
+# Year or month, kind, area, grade, place: what the letter and the report say of others' results.
+CITED = {
+    (
+        "2008",
+        "Joint area review",
+        "Services for safeguarding and looked after children",
+        "Outstanding",
+        LETTER,
+    ),
+    ("2008", FOSTERING, "Fostering service overall", "Outstanding", LETTER),
+    ("2008", FOSTERING, "Fostering service overall", "Outstanding", f"{REPORT}94"),
+    ("2008", FOSTERING, "Safeguarding in the fostering service", "Outstanding", f"{REPORT}30"),
+    ("2011", ADOPTION, "Adoption service overall", "Good", f"{REPORT}94"),
+    ("2011", ADOPTION, "Safeguarding in the adoption service", "Good", f"{REPORT}30"),
+    (
+        "2010-11",
+        "Unannounced inspection of contact, referral and assessment arrangements",
+        None,
+        None,
+        f"{REPORT}2",
+    ),
+}
+
+
+def test_assessments_that_camdens_documents_cite(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("cited-assessments", authority="Camden").rows
+    seed = ("Camden annual rating letter 2009", "Camden inspection report 2012")
+    found = [
+        (row["assessed"], row["kind"], row["area"], row["grade"], row["source"])
+        for row in rows
+        if str(row["source"]).startswith(seed)
+    ]
+    assert set(found) == CITED
+    assert len(found) == len(CITED)
+
+
+def test_titles_of_the_citing_documents(kg: KnowledgeGraph) -> None:
+    for row in kg.ask("cited-assessments", authority="Camden").rows:
+        if str(row["source"]).startswith("Camden annual rating letter 2009"):
+            assert "annual rating" in str(row["cited_in"])
+        if str(row["source"]).startswith("Camden inspection report 2012"):
+            assert str(row["cited_in"]).startswith("Inspection of safeguarding and looked after")
+
+
+def test_no_document_cites_its_own_assessment(kg: KnowledgeGraph) -> None:
+    kinds = {row["kind"] for row in kg.ask("cited-assessments", authority="Camden").rows}
+    assert "Inspection of safeguarding and looked after children services" not in kinds
+    assert "Annual rating of children's services" not in kinds
+
+
+def test_equality_and_diversity_is_graded_twice_without_a_section(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("unexplained-judgements", authority="Camden").rows
+    of_2012 = [row for row in rows if row["published"] == "2012-04-10"]
+    assert [str(row["area"]).split(" in ")[0] for row in of_2012] == ["Equality and diversity"] * 2
+    assert "safeguarding" in str(of_2012[0]["area"])
+    assert "looked after" in str(of_2012[1]["area"])
+    assert {row["grade"] for row in of_2012} == {"Good"}
+
+
+def test_the_rating_of_2009_is_explained(kg: KnowledgeGraph) -> None:
+    """Two paragraphs of the letter give reasons for it."""
+    rows = kg.ask("unexplained-judgements", authority="Camden").rows
+    assert "2009-12-09" not in {row["published"] for row in rows}

@@ -1,0 +1,67 @@
+"""Questions `coverage` and `sentence-coverage`: nothing is silently left out."""
+
+import pytest
+
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+
+# Short title, paragraphs, sentences and list items, all counted in the documents. The report's
+# note on copying, outside its 130 numbered paragraphs, is no paragraph of it.
+FIVE = [
+    ("Camden Council news page 2010", 13, 27),
+    ("Camden annual rating letter 2009", 8, 20),
+    ("Camden inspection report 2012", 130, 705),
+    ("Kensington and Chelsea leader's page 2016", 10, 20),
+    ("Third-party news page on Camden 2017", 11, 19),
+]
+
+
+@pytest.mark.parametrize(("document", "paragraphs", "_"), FIVE)
+def test_every_paragraph_is_encoded(
+    kg: KnowledgeGraph, document: str, paragraphs: int, _: int
+) -> None:
+    [row] = kg.ask("coverage", document=document).rows
+    assert row["document"] == document
+    assert (row["paragraphs"], row["encoded"]) == (paragraphs, paragraphs)
+
+
+@pytest.mark.parametrize(("document", "_", "sentences"), FIVE)
+def test_no_sentence_is_bare(kg: KnowledgeGraph, document: str, _: int, sentences: int) -> None:
+    [row] = kg.ask("sentence-coverage", document=document).rows
+    assert row["bare"] == 0
+    assert row["sentences"] == sentences
+    assert int(str(row["stated"])) + int(str(row["context"])) == sentences
+
+
+def test_totals_by_document(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("sentence-coverage").rows
+    assert [(r["document"], r["sentences"]) for r in rows] == [(d, n) for d, _, n in FIVE]
+    assert sum(int(str(r["sentences"])) for r in rows) == 791
+
+
+def test_the_report_states_far_more_than_it_introduces(kg: KnowledgeGraph) -> None:
+    [row] = kg.ask("sentence-coverage", document="Camden inspection report 2012").rows
+    # Paragraphs 1 to 15 hold 59 sentences; 23 and 85 have seven lead-ins and timescales.
+    assert int(str(row["context"])) <= 59 + 7
+
+
+def test_findings_are_part_of_the_statements(kg: KnowledgeGraph) -> None:
+    [row] = kg.ask("coverage", document="Camden inspection report 2012").rows
+    assert 600 < int(str(row["findings"])) < int(str(row["statements"]))
+    found = len(kg.ask("findings", authority="Camden", framework="slac-2009").rows)
+    # The record of main findings has 22 grades beside the findings in words; four more are
+    # the grades of other inspections that the report quotes.
+    assert int(str(row["findings"])) == found + 22 + 4
+
+
+def test_secondary_pages_hold_no_findings_of_their_own(kg: KnowledgeGraph) -> None:
+    pages = [document for document, _, _ in FIVE if "page" in document]
+    rows = kg.ask("coverage", document=pages).rows
+    assert [r["findings"] for r in rows] == [0, 0, 0]
+    assert all(int(str(r["statements"])) > 20 for r in rows)
+
+
+def test_each_document_once(kg: KnowledgeGraph) -> None:
+    documents = [r["document"] for r in kg.ask("coverage").rows]
+    assert len(documents) == len(set(documents))
+    assert documents == sorted(documents, key=str)
+    assert {document for document, _, _ in FIVE} <= set(documents)

@@ -1,0 +1,93 @@
+"""Question `last-inspected`: on 31 March 2025, and on other days."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+
+DAY = "2025-03-31"
+
+# Latest publication on or before the day, whole months since, overall grade: read off the
+# history of the 2025 release. Several were inspected by then but published later.
+READ = [
+    ("Devon", "2020-03-17", 60, "Inadequate"),
+    ("Camden", "2022-06-21", 33, "Outstanding"),
+    ("Surrey", "2022-03-09", 36, "Requires improvement to be good"),
+    ("York", "2022-05-04", 34, "Requires improvement to be good"),
+    ("Buckinghamshire", "2022-02-11", 37, "Requires improvement to be good"),
+    ("North East Lincolnshire", "2021-11-26", 40, "Inadequate"),
+    ("Kensington and Chelsea", "2025-01-13", 2, "Outstanding"),
+    ("Knowsley", "2025-01-20", 2, "Inadequate"),
+    ("Doncaster", "2025-03-18", 0, "Good"),
+    ("Bury", "2021-12-17", 39, "Inadequate"),
+]
+
+
+@pytest.fixture(scope="module")
+def last(kg: KnowledgeGraph) -> list[dict[str, Any]]:
+    return kg.ask("last-inspected", on=DAY).rows
+
+
+@pytest.mark.parametrize(("name", "published", "months", "grade"), READ)
+def test_read_off_the_release(
+    last: list[dict[str, Any]], name: str, published: str, months: int, grade: str
+) -> None:
+    [row] = [row for row in last if row["authority"] == name]
+    assert (row["published"], row["months_ago"], row["grade"]) == (published, months, grade)
+
+
+def test_153_authorities_longest_ago_first(last: list[dict[str, Any]]) -> None:
+    assert len(last) == len({row["authority"] for row in last}) == 153
+    assert last[0]["authority"] == "Devon"
+    assert [row["published"] for row in last] == sorted(row["published"] for row in last)
+    assert max(row["published"] for row in last) <= DAY
+
+
+def test_all_equal_to_the_history_of_the_release(
+    kg: KnowledgeGraph, last: list[dict[str, Any]], shared: Path
+) -> None:
+    path = shared / "reference" / "ofsted" / "ofsted_2025_ILACS_inspection_history.csv"
+    expected: dict[str, tuple[str, str]] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["Local authority status"] == "Current" and row["Publication date"] <= DAY:
+                code = row["Local authority area code"]
+                found = row["Publication date"], row["Overall effectiveness"]
+                expected[code] = max(expected.get(code, ("", "")), found)
+    recoded = {"E08000016": "E08000038", "E08000019": "E08000039"}
+    codes = {row["authority"]: row["code"] for row in kg.ask("latest-grades").rows}
+    assert {codes[r["authority"]]: (r["published"], r["grade"]) for r in last} == {
+        recoded.get(code, code): found for code, found in expected.items()
+    }
+
+
+def test_the_day_of_publication_counts(kg: KnowledgeGraph) -> None:
+    def camden(on: str) -> dict[str, Any]:
+        [row] = [r for r in kg.ask("last-inspected", on=on).rows if r["authority"] == "Camden"]
+        return row
+
+    assert (camden("2025-04-14")["published"], camden("2025-04-14")["months_ago"]) == (
+        "2022-06-21",
+        33,
+    )
+    assert (camden("2025-04-15")["published"], camden("2025-04-15")["months_ago"]) == (
+        "2025-04-15",
+        0,
+    )
+    # The inspection of 2012 had no grade for all services together.
+    assert (camden("2013-04-09")["published"], camden("2013-04-09")["grade"]) == ("2012-04-10", None)
+    assert camden("2013-04-09")["months_ago"] == 11
+    assert camden("2013-04-10")["months_ago"] == 12
+
+
+def test_region(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("last-inspected", on=DAY, region="London").rows
+    assert len(rows) == 33
+    assert {row["region"] for row in rows} == {"London"}
+
+
+def test_no_row_before_the_first_inspection(kg: KnowledgeGraph) -> None:
+    assert kg.ask("last-inspected", on="2000-01-01").rows == []

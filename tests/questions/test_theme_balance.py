@@ -1,0 +1,74 @@
+"""Question `theme-balance`: praise and criticism counted by theme."""
+
+from collections import Counter
+
+import pytest
+
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+
+# Strengths and weaknesses of the 2012 report, counted while reading it.
+READ = {
+    "private fostering": (2, 1),
+    "immunisation": (2, 2),
+    "complaints": (9, 0),
+    "MARAC and MAPPA": (2, 0),
+    "staying put": (0, 2),
+    "special guardianship": (4, 0),
+    "emergency duty service": (1, 0),
+    "young carers": (5, 0),
+}
+
+
+@pytest.fixture(scope="module")
+def balance(kg: KnowledgeGraph) -> dict[str, tuple[int, int]]:
+    rows = kg.ask("theme-balance", authority="Camden", framework="slac-2009").rows
+    counted = {str(r["theme"]): (int(str(r["strengths"])), int(str(r["weaknesses"]))) for r in rows}
+    assert len(counted) == len(rows)
+    return counted
+
+
+@pytest.mark.parametrize("theme", list(READ))
+def test_counts_of_a_reader(balance: dict[str, tuple[int, int]], theme: str) -> None:
+    assert balance[theme] == READ[theme]
+
+
+def test_management_oversight_is_criticised_far_more_than_praised(
+    balance: dict[str, tuple[int, int]],
+) -> None:
+    # Paragraph 72 praises once, 130 is mixed; 20, 36, 72 thrice, 130 twice criticise.
+    strengths, weaknesses = balance["management oversight"]
+    assert 2 <= strengths <= 4
+    assert 7 <= weaknesses <= 8
+
+
+def test_agrees_with_findings(kg: KnowledgeGraph, balance: dict[str, tuple[int, int]]) -> None:
+    praised: Counter[str] = Counter()
+    criticised: Counter[str] = Counter()
+    for row in kg.ask("findings", authority="Camden", framework="slac-2009").rows:
+        themes = str(row["themes"]).split("; ")
+        praised.update(themes if row["polarity"] in ("strength", "mixed") else [])
+        criticised.update(themes if row["polarity"] in ("weakness", "mixed") else [])
+    assert {theme: (praised[theme], criticised[theme]) for theme in balance} == balance
+
+
+def test_most_criticised_first(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("theme-balance", authority="Camden").rows
+    order = [(-int(str(r["weaknesses"])), -int(str(r["strengths"]))) for r in rows]
+    assert order == sorted(order)
+
+
+def test_frameworks_add_up(kg: KnowledgeGraph, balance: dict[str, tuple[int, int]]) -> None:
+    def total(**more: str) -> int:
+        rows = kg.ask("theme-balance", authority="Camden", **more).rows
+        return sum(int(str(r["strengths"])) + int(str(r["weaknesses"])) for r in rows)
+
+    assert total() == total(framework="slac-2009") + total(framework="annual-rating-2009")
+    # Schools: five praised, one mixed; exclusion, and five other themes once each.
+    rows = kg.ask("theme-balance", authority="Camden", framework="annual-rating-2009").rows
+    assert all(r["weaknesses"] == 0 for r in rows if r["theme"] != "school quality and attainment")
+
+
+def test_nothing_for_an_authority_whose_reports_are_not_read_to_the_sentence(
+    kg: KnowledgeGraph,
+) -> None:
+    assert kg.ask("theme-balance", authority="Kensington and Chelsea").rows == []
