@@ -43,7 +43,7 @@ def bare(paths: list[Path]) -> list[float]:
 
 
 def extract(path: Path) -> None:
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(path.read_bytes())
     for page in document:
         text = page.get_textpage()
         text.get_text_range()
@@ -89,6 +89,7 @@ def apart(work: Callable[[list[Path]], list[float]], paths: list[Path]) -> Measu
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_report_back, args=(sender, work, paths))
     child.start()
+    sender.close()
     measured: Measured = receiver.recv()
     child.join()
     return measured

@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 
 from ofsted_kg.graph import graph_files, root
-from ofsted_kg.shacl_reference import run_pyshacl
 from ofsted_kg.validation import ValidationResult, shape_files, validate
+from ofsted_kg.validation.reference import run_pyshacl
 
 LETTER = "camden-annual-rating-2009"
 SMALL = [

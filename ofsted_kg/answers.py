@@ -36,9 +36,7 @@ class Answer(NamedTuple):
     @property
     def rows(self) -> list[dict[str, Scalar]]:
         """One dictionary per row, keyed by column name; None where there is no value."""
-        return [
-            dict(zip(self.columns, map(scalar, row), strict=True)) for row in self.terms
-        ]
+        return [dict(zip(self.columns, map(scalar, row), strict=True)) for row in self.terms]
 
     def to_pandas(self) -> "pandas.DataFrame":
         """A DataFrame; needs pandas, which this package does not install by itself."""
@@ -69,8 +67,8 @@ class Answer(NamedTuple):
 
             document = json.dumps(_sparql_json(self)).encode()
             solutions = ox.parse_query_results(document, format=ox.QueryResultsFormat.JSON)
-            assert isinstance(solutions, ox.QuerySolutions)
-            return (solutions.serialize(format=_W3C[form]) or b"").decode()
+            if isinstance(solutions, ox.QuerySolutions):
+                return (solutions.serialize(format=_W3C[form]) or b"").decode()
         raise OfstedKgError(f"no format {form}; there are {', '.join(FORMATS)}")
 
 

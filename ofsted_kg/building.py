@@ -53,8 +53,8 @@ def build(
 def _consequences(home: Path) -> Iterator[str]:
     from ofsted_kg.derivation import derive
     from ofsted_kg.documentation import write_reference
-    from ofsted_kg.publishing.context import build_context
     from ofsted_kg.publishing.dataset import build_description
+    from ofsted_kg.publishing.jsonld import build_context
 
     derived = derive(home)
     yield (

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from ofsted_kg.errors import NotFoundError, OfstedKgError, SourceError
 from ofsted_kg.sources.text import digest, read_text
-from ofsted_kg.stores import PARAMETERS_MARK, Store
+from ofsted_kg.stores import PARAMETERS_MARK, Store, select
 
 _PASSAGES = f"""
 PREFIX oa: <http://www.w3.org/ns/oa#>
@@ -157,9 +157,7 @@ def verify(store: Store, documents: Path) -> Verification:
 def _query(
     store: Store, pattern: str, bound: dict[str, list[ox.NamedNode]]
 ) -> list[ox.QuerySolution]:
-    solutions = store.query(_PASSAGES % pattern, bound)
-    assert isinstance(solutions, ox.QuerySolutions)
-    return list(solutions)
+    return list(select(store, _PASSAGES % pattern, bound))
 
 
 def _node(value: str) -> ox.NamedNode:

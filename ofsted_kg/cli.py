@@ -88,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--per-graph", action="store_true", help="one file for each named graph")
     publish = command("publish", _publish, "load the dataset into a triplestore")
     publish.add_argument("--endpoint", required=True, help="its Graph Store Protocol address")
+    publish.add_argument(
+        "--union", action="store_true", help="fill the default graph too, for stores that need it"
+    )
     publish.add_argument("--everything", action="store_true", help="send unchanged graphs too")
     return parser
 
@@ -245,7 +248,7 @@ def _build(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _export(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.publishing import export, export_graphs
+    from ofsted_kg.publishing.exports import export, export_graphs
 
     if options.per_graph:
         if options.output is None:
@@ -258,12 +261,13 @@ def _export(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _publish(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.publishing import publish
+    from ofsted_kg.publishing.graph_store import publish
 
-    done = publish(options.endpoint, everything=options.everything, progress=print)
-    print(
-        f"graphs: {len(done.sent)} sent, {len(done.unchanged)} unchanged, {len(done.removed)} removed"
+    done = publish(
+        options.endpoint, union=options.union, everything=options.everything, progress=print
     )
+    sent, kept, gone = map(len, done)
+    print(f"graphs: {sent} sent, {kept} unchanged, {gone} removed")
     return 0
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,32 +48,27 @@ def graph_files(folder: Path | None = None) -> list[GraphFile]:
     folder = folder or root()
     found = []
     for part in _PARTS:
-        for path in _turtle_files(folder / part):
-            name = path.relative_to(folder).as_posix()
+        if not (folder / part).is_dir():
+            continue
+        for name in _turtle_files(str(folder / part), part):
             if not name.startswith(_NOT_LOADED):
                 local = name.removeprefix("data/").removesuffix(".ttl")
-                found.append(GraphFile(path, name, GRAPH + local))
+                found.append(GraphFile(folder / name, name, GRAPH + local))
     if not found:
         raise OfstedKgError(f"{folder}: no Turtle files in ontology or data")
     return sorted(found, key=lambda file: file.name)
 
 
-def _turtle_files(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    pending = [folder]
-    while pending:
-        directory = pending.pop()
-        if not directory.is_dir():
-            continue
-        with os.scandir(directory) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir():
-                    pending.append(Path(entry.path))
-                elif entry.name.endswith(".ttl"):
-                    found.append(Path(entry.path))
-    return found
+def _turtle_files(folder: str, name: str) -> Iterator[str]:
+    """Names from the root of the Turtle files below a folder, itself named so from the root."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _turtle_files(entry.path, f"{name}/{entry.name}")
+            elif entry.name.endswith(".ttl"):
+                yield f"{name}/{entry.name}"
 
 
 def stat_signature(files: list[GraphFile]) -> str:

@@ -5,7 +5,7 @@ import pyoxigraph as ox
 from ofsted_kg.answers import Answer, from_solutions
 from ofsted_kg.errors import NotFoundError
 from ofsted_kg.questions import fold
-from ofsted_kg.stores import PARAMETERS_MARK, Store
+from ofsted_kg.stores import PARAMETERS_MARK, Store, select
 
 _PREFIXES = """
 PREFIX adms: <http://www.w3.org/ns/adms#>
@@ -52,9 +52,7 @@ def show(store: Store, thing: str) -> Answer:
     """
     nodes = [ox.NamedNode(thing)] if _is_iri(thing) else _named(store, thing)
     if nodes:
-        solutions = store.query(_ABOUT, {"thing": nodes})
-        assert isinstance(solutions, ox.QuerySolutions)
-        answer = from_solutions(solutions)
+        answer = from_solutions(select(store, _ABOUT, {"thing": nodes}))
         if answer.terms:
             return answer
     raise NotFoundError(f"nothing in the graph is called {thing}")
@@ -72,13 +70,10 @@ def _is_iri(thing: str) -> bool:
 
 def _named(store: Store, name: str) -> list[ox.NamedNode]:
     as_typed = [ox.Literal(name), ox.Literal(name, language="en")]
-    solutions = store.query(_NAMED, {"name": as_typed})
-    assert isinstance(solutions, ox.QuerySolutions)
-    found = [row["thing"] for row in solutions]
+    found = [row["thing"] for row in select(store, _NAMED, {"name": as_typed})]
     if not found:
         wanted = fold(name)
-        everything = store.query(_NAMED)
-        assert isinstance(everything, ox.QuerySolutions)
+        everything = select(store, _NAMED)
         found = [row["thing"] for row in everything if fold(row["name"].value) == wanted]
     nodes = {node: None for node in found if "/identifier/" not in node.value}
     return list(nodes)

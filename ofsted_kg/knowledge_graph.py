@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from ofsted_kg.answers import Answer, from_solutions, pivoted
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.questions import Given, Question, bindings, load_question, question_names
-from ofsted_kg.stores import Store, open_store
+from ofsted_kg.stores import Store, open_store, select
 
 if TYPE_CHECKING:
     from ofsted_kg.validation import ValidationReport
@@ -28,8 +28,7 @@ class KnowledgeGraph:
         """Answers a canned question; OfstedKgError for a wrong name or parameter."""
         question = load_question(name)
         bound = bindings(question, parameters, self.store)
-        solutions = self.store.query(question.text, bound)
-        assert isinstance(solutions, ox.QuerySolutions)
+        solutions = select(self.store, question.text, bound)
         if question.pivot:
             pivot = question.pivot
             return pivoted(from_solutions(solutions), pivot.row, pivot.column, pivot.value)

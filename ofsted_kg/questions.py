@@ -15,11 +15,27 @@ import pyoxigraph as ox
 
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.graph import root
-from ofsted_kg.stores import Bindings, Store, Term
+from ofsted_kg.stores import Bindings, Store, Term, select
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPES = ("term", "text", "date", "integer", "iri")
 _COLUMN_TYPES = ("text", "date", "integer", "number", "boolean", "iri")
+_BEARERS = """
+PREFIX adms: <http://www.w3.org/ns/adms#>
+SELECT DISTINCT ?thing
+WHERE {
+  {
+    # parameters
+    ?thing ?property ?name .
+  }
+  UNION
+  {
+    # parameters
+    ?code ?property ?name .
+    ?thing adms:identifier ?code .
+  }
+}
+"""
 Given: TypeAlias = str | int | datetime.date | Sequence[str]
 
 
@@ -71,14 +87,13 @@ class Question(NamedTuple):
     pivot: Pivot | None = None
 
     def parameter(self, name: str) -> Parameter:
+        """The parameter of this name; OfstedKgError names the nearest ones for another."""
         for parameter in self.parameters:
             if parameter.name == name:
                 return parameter
         names = [parameter.name for parameter in self.parameters]
-        raise OfstedKgError(
-            f"{self.name} has no parameter {name}; {_did_you_mean(name, names, 'its parameters are')}"
-        )
-
+        hint = _did_you_mean(name, names, "its parameters are")
+        raise OfstedKgError(f"{self.name} has no parameter {name}; {hint}")
 
     def example_command(self) -> str:
         """The example as it is typed in a shell."""
@@ -113,14 +128,14 @@ def _head(text: str) -> dict[str, Any]:
     lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        head = yaml.load("\n".join(lines), Loader=loader)
+        head = yaml.load("\n".join(lines), Loader=loader)  # noqa: S506 - a safe loader either way
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from None
     if not isinstance(head, dict):
-        raise ValueError("no YAML mapping")  # noqa: TRY004
+        raise ValueError("no YAML mapping")
     for key in [*(head.get("parameters") or {}), *head["columns"]]:
         if not isinstance(key, str):
-            raise ValueError(f"the name {key} wants quotes")  # noqa: TRY004
+            raise ValueError(f"the name {key} wants quotes")
     return head
 
 
@@ -214,17 +229,23 @@ def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
     """The terms that a name, code or IRI stands for; an area may be one in each framework."""
     if value.startswith(("http://", "https://")):
         found = options(parameter, store, {"value": [_iri(parameter.name, value)]})
-    else:
-        as_typed = [ox.Literal(value), ox.Literal(value, language="en")]
-        found = options(parameter, store, {"name": as_typed})
-    if found:
-        return [option.term for option in found]
+        if found:
+            return [option.term for option in found]
     wanted = fold(value)
-    known = options(parameter, store)
-    terms = [option.term for option in known if fold(option.name) == wanted]
-    if terms:
-        return terms
+    known: list[Option] = []
+    for look_up in (_bearers, lambda *_: options(parameter, store)):
+        known = look_up(parameter, value, store)
+        terms = [option.term for option in known if fold(option.name) == wanted]
+        if terms:
+            return terms
     raise OfstedKgError(f"{parameter.name}: nothing is called “{value}”; {_hint(wanted, known)}")
+
+
+def _bearers(parameter: Parameter, name: str, store: Store) -> "list[Option]":
+    """What bears just this name or code, found without looking at all the options."""
+    as_typed = [ox.Literal(name), ox.Literal(name, language="en")]
+    things = [row["thing"] for row in select(store, _BEARERS, {"name": as_typed})]
+    return options(parameter, store, {"value": things}) if things else []
 
 
 def _hint(wanted: str, known: "list[Option]") -> str:
@@ -247,13 +268,10 @@ class Option(NamedTuple):
     name: str
 
 
-def options(
-    parameter: Parameter, store: Store, chosen: Bindings | None = None
-) -> list[Option]:
+def options(parameter: Parameter, store: Store, chosen: Bindings | None = None) -> list[Option]:
     """What a term parameter can be: each term once for each of its names."""
     path = root() / "queries" / "options" / f"{parameter.options}.rq"
-    solutions = store.query(path.read_text(encoding="utf-8"), chosen)
-    assert isinstance(solutions, ox.QuerySolutions)
+    solutions = select(store, path.read_text(encoding="utf-8"), chosen)
     return [Option(row["value"], row["label"].value, row["name"].value) for row in solutions]
 
 

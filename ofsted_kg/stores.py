@@ -32,12 +32,6 @@ _DIGEST = re.compile("[0-9a-f]{32}")
 _INVENTORY = "inventory"  # in a finished store: its files with their sizes, and a last line
 _LAST_LINE = "complete"
 _LARGEST_ANSWER = 512 * 1024 * 1024  # bytes
-_RESULTS: dict[str, type[Result]] = {
-    "SELECT": ox.QuerySolutions,
-    "ASK": ox.QueryBoolean,
-    "CONSTRUCT": ox.QueryTriples,
-    "DESCRIBE": ox.QueryTriples,
-}
 PARAMETERS_MARK = "# parameters"
 
 
@@ -47,6 +41,14 @@ class Store(Protocol):
     def query(self, text: str, bindings: Bindings | None = None) -> Result:
         """Evaluates SPARQL with variables bound to terms; OfstedKgError if it cannot."""
         ...
+
+
+def select(store: Store, text: str, bindings: Bindings | None = None) -> ox.QuerySolutions:
+    """The solutions of a SELECT query; OfstedKgError where it is of another form."""
+    result = store.query(text, bindings)
+    if not isinstance(result, ox.QuerySolutions):
+        raise OfstedKgError("the query is no SELECT")
+    return result
 
 
 def bind(text: str, bindings: Bindings | None) -> str:
@@ -107,14 +109,15 @@ class RemoteStore:
         from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
+        # Asked of nothing first: an update is refused as no query, and the kind of answer known.
+        expected = type(EmbeddedStore(ox.Store()).query(text, bindings))
         wrapper = SPARQLWrapper(self.endpoint, agent="ofsted-kg")
         wrapper.setQuery(bind(text, bindings))
+        # SPARQLWrapper looks for the kind in comments too, and would send some as updates.
+        wrapper.queryType = "CONSTRUCT" if expected is ox.QueryTriples else "SELECT"
+        wrapper.setReturnFormat(TURTLE if expected is ox.QueryTriples else JSON)
         wrapper.setMethod(POST)
         wrapper.setTimeout(self._timeout)
-        if wrapper.queryType not in _RESULTS:
-            raise OfstedKgError("an endpoint is only asked, never changed: SELECT, ASK, CONSTRUCT")
-        expected = _RESULTS[wrapper.queryType]
-        wrapper.setReturnFormat(TURTLE if expected is ox.QueryTriples else JSON)
         try:
             body = self._read(wrapper.query().response)
         except (SPARQLWrapperException, HTTPException, OSError, ValueError) as error:
@@ -293,6 +296,7 @@ def _clean(cache: Path, current: Path) -> None:
     Called under the build lock, so that every `building-` folder is an orphan.
     """
     import shutil
+    import time
 
     digest = _DIGEST.pattern
     for orphan in _named(cache, r"building-\d+-\d+"):
@@ -300,13 +304,25 @@ def _clean(cache: Path, current: Path) -> None:
     others = [store for store in _named(cache, rf"store-\d+-[\w.]+-{digest}") if store != current]
     others.sort(key=lambda store: store.stat().st_mtime, reverse=True)
     for store in others[_KEPT_STORES - 1 :]:
-        with contextlib.suppress(OSError), (store / _INVENTORY).open() as inventory:
-            _lock(inventory, exclusive=True)
-            shutil.rmtree(store)
+        aside = cache / f"building-{os.getpid()}-{time.monotonic_ns()}"
+        if _put_aside(store, aside):
+            shutil.rmtree(aside, ignore_errors=True)
     for pointer in _named(cache, rf"files-\d+-{digest}(\.\d+)?"):
         if not _folder(cache, _pointed(pointer)).exists():
             with contextlib.suppress(OSError):
                 pointer.unlink()
+
+
+def _put_aside(store: Path, aside: Path) -> bool:
+    """Renames a store that no process has open, so that a kill leaves no half removed one."""
+    with contextlib.suppress(OSError):
+        with contextlib.suppress(FileNotFoundError), (store / _INVENTORY).open() as inventory:
+            _lock(inventory, exclusive=True)
+            store.rename(aside)
+            return True
+        store.rename(aside)  # no inventory: damaged
+        return True
+    return False
 
 
 def _named(cache: Path, pattern: str) -> list[Path]:

@@ -1,7 +1,6 @@
 """Fixtures that several test files share."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,11 +32,10 @@ def documents(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests never read or write the user's own cache."""
     if "OFSTED_KG_CACHE" not in os.environ:
         os.environ["OFSTED_KG_CACHE"] = str(tmp_path_factory.getbasetemp().parent / "okg-cache")
-    yield
 
 
 @pytest.fixture(scope="session")

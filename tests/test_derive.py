@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
-from ofsted_kg.derive import add_months, derive, months_between
+from ofsted_kg.derivation import add_months, derive, months_between
 from ofsted_kg.errors import SourceError
 from ofsted_kg.facts import Facts
 from ofsted_kg.turtle import iri, term

@@ -9,12 +9,11 @@ import pytest
 from ofsted_kg.cli import main
 from ofsted_kg.documentation import reference_pages, write_reference
 from ofsted_kg.documentation.markdown import anchor, plain, short, table
-from ofsted_kg.documentation.questions import example_command
 from ofsted_kg.documentation.rules import in_words
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.questions import load_question
-from ofsted_kg.shacl_shapes import Constraint
 from ofsted_kg.turtle import iri, literal, number, term
+from ofsted_kg.validation.shapes import Constraint
 from tests.conftest import ROOT
 
 PAGES = {
@@ -267,7 +266,7 @@ def test_marks_of_markdown_in_texts_are_escaped() -> None:
 
 
 def test_an_example_with_several_values_repeats_its_option() -> None:
-    command = example_command(load_question("compare-authorities", ROOT))
+    command = load_question("compare-authorities", ROOT).example_command()
     words = command.split(" --")
     assert words[:3] == [
         "ofsted-kg ask compare-authorities",

@@ -1,7 +1,8 @@
 """The federated examples, with a local server standing in for Wikidata and DBpedia.
 
 The stand-in holds a few real records: items and home pages from the project's own table of
-authorities, where they are cross-checked, and the mid-2022 populations of two boroughs.
+authorities, where they are cross-checked, and the mid-2022 populations of two boroughs; and
+one wrong link, so that there is a disagreement to be found.
 """
 
 import re

@@ -11,12 +11,12 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from ofsted_kg.dataset import build_description, describe
 from ofsted_kg.errors import OfstedKgError, SourceError
 from ofsted_kg.graph import graph_files
 from ofsted_kg.knowledge_graph import KnowledgeGraph
-from ofsted_kg.publishing import FORMS, export, export_graphs
-from ofsted_kg.publishing_jsonld import build_context
+from ofsted_kg.publishing.dataset import build_description, describe
+from ofsted_kg.publishing.exports import FORMS, export, export_graphs
+from ofsted_kg.publishing.jsonld import build_context
 from ofsted_kg.stores import EmbeddedStore
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -158,9 +158,14 @@ def test_the_dump_answers_as_the_project_does(kg: KnowledgeGraph) -> None:
     store.bulk_load(dump, format=ox.RdfFormat.N_QUADS)
     store.bulk_load(union, format=ox.RdfFormat.TURTLE)
     elsewhere = KnowledgeGraph(EmbeddedStore(store))
-    answer = elsewhere.ask("grade-history", authority="Camden")
-    assert len(answer.rows) > 20
-    assert answer.rows == kg.ask("grade-history", authority="Camden").rows
+    answers = [graph.ask("grade-history", authority="Camden") for graph in (elsewhere, kg)]
+    here, there = (
+        # Several sources are joined in no order that SPARQL defines.
+        [{**row, "source": sorted(str(row["source"]).split("; "))} for row in answer.rows]
+        for answer in answers
+    )
+    assert len(here) > 20
+    assert here == there
 
 
 # Output that fails

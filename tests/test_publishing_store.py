@@ -20,7 +20,7 @@ import pyoxigraph as ox
 import pytest
 
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.publishing_store import DEFAULT, DIGESTS, publish
+from ofsted_kg.publishing.graph_store import DEFAULT, DIGESTS, publish
 
 PROJECT = Path(__file__).resolve().parent.parent
 GRAPH = "https://w3id.org/ofsted-kg/graph/"

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from ofsted_kg import report_building
-from ofsted_kg.errors import OfstedKgError, SourceError
-from ofsted_kg.report_building import (
+from ofsted_kg.encoding.report_building import (
     BuildSummary,
     build_reports,
     find_reports,
     read_for_cli,
 )
+from ofsted_kg.errors import OfstedKgError, SourceError
+from ofsted_kg.readers import read_report
 from tests.readers.papers import CARE, HELP, LEADERS, LEAVERS, OVERALL, Paper, ilacs_cover
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -183,7 +184,7 @@ def test_a_report_that_is_encoded_by_hand_stays_so(reports: Path, data: Path) ->
 def test_a_fault_of_a_reader_stops_only_its_file(
     reports: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = report_building.read_report
+    real = read_report
 
     def faulty(path: Path) -> object:
         if path.name == "a.pdf":
@@ -199,7 +200,7 @@ def test_a_fault_of_a_reader_stops_only_its_file(
 def test_a_process_that_dies_takes_no_other_file_along(
     reports: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = report_building.read_report
+    real = read_report
 
     def deadly(path: Path) -> object:
         if path.name == "a.pdf":

@@ -88,14 +88,40 @@ SERVICES = {
 }
 
 # Words too wide to find anything by.
-AMBIGUOUS = set(
-    """
-    plan oversight quality review recording sufficiency assessment placement contact police
-    health school care training leadership management safeguarding ambition resource record
-    visit risk outcome service support planning stability education data partnership referral
-    delay
-    """.split()
-)
+AMBIGUOUS = {
+    "plan",
+    "oversight",
+    "quality",
+    "review",
+    "recording",
+    "sufficiency",
+    "assessment",
+    "placement",
+    "contact",
+    "police",
+    "health",
+    "school",
+    "care",
+    "training",
+    "leadership",
+    "management",
+    "safeguarding",
+    "ambition",
+    "resource",
+    "record",
+    "visit",
+    "risk",
+    "outcome",
+    "service",
+    "support",
+    "planning",
+    "stability",
+    "education",
+    "data",
+    "partnership",
+    "referral",
+    "delay",
+}
 
 
 @pytest.fixture(scope="module")

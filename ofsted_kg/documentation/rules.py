@@ -7,8 +7,8 @@ from pyoxigraph import NamedNode
 
 from ofsted_kg.documentation.markdown import code, last, plain, short, term_link
 from ofsted_kg.facts import Facts
-from ofsted_kg.shacl_shapes import RDF, SH, Constraint, Shape, Term, read_shapes
 from ofsted_kg.turtle import DATA
+from ofsted_kg.validation.shapes import RDF, SH, Constraint, Shape, Term, read_shapes
 
 TYPE = NamedNode(RDF + "type")
 NODE_SHAPE = NamedNode(SH + "NodeShape")

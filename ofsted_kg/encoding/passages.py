@@ -7,10 +7,11 @@ counted, and so does every part of a sentence that an authored file refers to.
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.sources.text import Block, Span, TextDocument, digest, read_text
+from ofsted_kg.stores import turtle_error
 from ofsted_kg.turtle import DATA, graph_iri, iri, literal, number, term, write_turtle
 
 _PASSAGE = DATA + "passage/"
@@ -54,14 +55,17 @@ def _parse(path: Path) -> list[Triple]:
     try:
         return [quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
     except SyntaxError as error:
-        line, column = error.lineno, error.offset
-        raise SourceError(f"{path}:{line}:{column}: not Turtle: {error.msg}") from None
+        raise turtle_error(path, error) from None
 
 
 def _document_text(
     folder: Path, triples: list[Triple], texts: dict[str, TextDocument], documents: Path
 ) -> TextDocument:
-    wanted = {t.object.value for t in triples if t.predicate == term("okg:textSha256")}
+    wanted = {
+        t.object.value
+        for t in triples
+        if t.predicate == term("okg:textSha256") and isinstance(t.object, Literal)
+    }
     for sha256 in wanted:
         if sha256 in texts:
             return texts[sha256]
@@ -72,7 +76,8 @@ def _document_text(
 
 def _referred(triples: list[Triple]) -> set[str]:
     """The passages that authored statements speak of."""
-    nodes = (node for t in triples for node in (t.subject, t.object) if type(node) is NamedNode)
+    terms = (one for t in triples for one in (t.subject, t.object))
+    nodes = [one for one in terms if isinstance(one, NamedNode)]
     return {node.value for node in nodes if node.value.startswith(_PASSAGE)}
 
 

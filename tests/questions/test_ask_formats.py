@@ -26,7 +26,10 @@ TROUBLE = Answer(
     (
         (ox.Literal('a "b", c|d'), ox.Literal("line\nbreak\ttab")),
         (ox.Literal("Größe ‘x’", language="de"), None),
-        (None, ox.Literal("0.75", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))),
+        (
+            None,
+            ox.Literal("0.75", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")),
+        ),
         (ox.NamedNode("https://example.org/x"), ox.Literal(True)),
         (ox.Literal(""), ox.Literal(7)),
     ),
@@ -129,9 +132,7 @@ def test_w3c_formats_by_pyoxigraph(
 def test_w3c_formats_by_rdflib(answer: Answer, form: str, reader: str) -> None:
     read = Result.parse(io.BytesIO(answer.to_text(form).encode()), format=reader)
     assert [str(variable) for variable in read.vars or []] == list(answer.columns)
-    found = [
-        [str(row.get(variable, "")) for variable in read.vars or []] for row in read.bindings
-    ]
+    found = [[str(row.get(variable, "")) for variable in read.vars or []] for row in read.bindings]
     if answer.terms:
         assert found == _lexical(answer)
 

@@ -14,7 +14,14 @@ REPORT = "Camden inspection report 2012, paragraph "
 
 # Year, area, grade, rank, basis, a place that a reader would cite.
 BEFORE_2012 = [
-    ("2008", "Services for safeguarding and looked after children", "Outstanding", 1, "cited", LETTER),
+    (
+        "2008",
+        "Services for safeguarding and looked after children",
+        "Outstanding",
+        1,
+        "cited",
+        LETTER,
+    ),
     ("2008", "Fostering service overall", "Outstanding", 1, "cited", f"{REPORT}94"),
     ("2008", "Safeguarding in the fostering service", "Outstanding", 1, "cited", f"{REPORT}30"),
     (

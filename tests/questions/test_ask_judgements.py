@@ -11,8 +11,8 @@ REPORT = "Camden inspection report 2012, "
 SAFEGUARDING = "safeguarding services"
 LOOKED_AFTER = "services for looked after children"
 
-# The record of main findings at the end of the 2012 report, row by row, and the grade line
-# under the heading of the same section stands above the paragraph named; None where the body has no such section.
+# The record of main findings at the end of the 2012 report, row by row. The grade line of the
+# same section stands above the paragraph named; None where the body has no such section.
 RECORD = [
     (SAFEGUARDING, "Overall effectiveness", "Good", 2, 16),
     (SAFEGUARDING, "Capacity for improvement", "Good", 2, 21),
@@ -90,7 +90,11 @@ def test_the_2009_rating_counts_4_as_best(kg: KnowledgeGraph) -> None:
 @pytest.mark.parametrize(
     ("framework", "assessed", "areas"),
     [
-        ("jar-2005", "2008", {"Services for safeguarding and looked after children": "Outstanding"}),
+        (
+            "jar-2005",
+            "2008",
+            {"Services for safeguarding and looked after children": "Outstanding"},
+        ),
         (
             "fostering-2006",
             "2008",

@@ -109,6 +109,17 @@ def test_ages_of_looked_after_children_make_up_the_total(figures: list[dict[str,
     assert tenth == [267, 63, 136, 68]
 
 
+def test_an_authority_picks_its_figures_and_no_others(kg: KnowledgeGraph) -> None:
+    camden = kg.ask("measures", authority="Camden").rows
+    assert {row["authority"] for row in camden} == {"Camden"}
+    chelsea = kg.ask("measures", authority="Kensington and Chelsea").rows
+    assert [(row["authority"], row["as_written"]) for row in chelsea] == [
+        ("Kensington and Chelsea", "three quarters"),
+        ("Kensington and Chelsea", "Three quarters"),
+    ]
+    assert kg.ask("measures", authority="Barnet").rows == []
+
+
 def test_a_measure_picks_its_figures(kg: KnowledgeGraph) -> None:
     (row,) = kg.ask("measures", authority="Camden", measure="looked after children").rows
     assert (row["value"], row["as_written"], row["unit"]) == (267, "267", "children")

@@ -109,7 +109,8 @@ def test_theme_of_each(rows: list[dict[str, Any]], number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("timescale", "expected"), [("Immediately", 2), ("within three months", 8), ("Within six months", 6)]
+    ("timescale", "expected"),
+    [("Immediately", 2), ("within three months", 8), ("Within six months", 6)],
 )
 def test_a_timescale_picks_its_items(kg: KnowledgeGraph, timescale: str, expected: int) -> None:
     answer = kg.ask(
@@ -120,7 +121,10 @@ def test_a_timescale_picks_its_items(kg: KnowledgeGraph, timescale: str, expecte
 
 def test_an_addressee_picks_its_items(kg: KnowledgeGraph) -> None:
     rows = kg.ask("recommendations", addressed_to=NHS).rows
-    assert [(row["service"], row["number"]) for row in rows] == [(SAFEGUARDING, 6), (LOOKED_AFTER, 4)]
+    assert [(row["service"], row["number"]) for row in rows] == [
+        (SAFEGUARDING, 6),
+        (LOOKED_AFTER, 4),
+    ]
 
 
 def test_a_theme_includes_its_narrower_themes(kg: KnowledgeGraph) -> None:

@@ -230,8 +230,6 @@ def test_care_leavers_take_in_narrower_themes(kg: KnowledgeGraph) -> None:
     themes = {theme for row in rows for theme in str(row["themes"]).split("; ")}
     assert {"care leavers' accommodation", "pathway plans", "staying put"} <= themes
     [asked] = [
-        row
-        for row in rows
-        if row["kind"] == "recommendation" and "choice" in str(row["statement"])
+        row for row in rows if row["kind"] == "recommendation" and "choice" in str(row["statement"])
     ]
     assert asked["source"] == REPORT + "85"

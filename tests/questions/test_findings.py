@@ -140,22 +140,18 @@ def test_the_letter_of_2009_in_order(kg: KnowledgeGraph) -> None:
     assert {row["published"] for row in rows} == {"2009-12-09"}
 
 
-# Where a keyword search errs. `keyword` finds the sentence or gives its polarity by the
-# words it holds; the graph holds what the sentence says.
+# Where a keyword search errs: counting words of praise and blame misses what is said of them.
 
-PRAISE = frozenset(
-    "good effective effectively excellent outstanding robust strong well clear consistently "
-    "satisfied improved decreased thorough".split()
+PRAISE = re.compile(
+    r"\b(good|effective|effectively|excellent|outstanding|robust|strong|well|clear"
+    r"|consistently|satisfied|improved)\b"
 )
-BLAME = frozenset(
-    "inadequate poor weak not lack delays insufficient misuse exclusions without".split()
-)
+BLAME = re.compile(r"\b(inadequate|poor|weak|lack|delays|insufficient|exclusions)\b")
 
 
 def keyword_polarity(words: str) -> str:
     """What counting words of praise and of blame would give, negation unheeded."""
-    found = re.findall(r"[a-z]+", words.casefold())
-    praise, blame = (sum(word in listed for word in found) for listed in (PRAISE, BLAME - {"not"}))
+    praise, blame = (len(listed.findall(words.casefold())) for listed in (PRAISE, BLAME))
     return S if praise > blame else W if blame > praise else N
 
 
@@ -168,9 +164,7 @@ def said(kg: KnowledgeGraph) -> dict[str, str]:
         "SELECT ?passage ?polarity WHERE { ?found a okg:NarrativeFinding ; okg:isStatedIn ?passage"
         " ; okg:hasPolarity/skos:prefLabel ?polarity }"
     )
-    return {
-        str(row["passage"]).removeprefix(PASSAGES): str(row["polarity"]) for row in answer.rows
-    }
+    return {str(row["passage"]).removeprefix(PASSAGES): str(row["polarity"]) for row in answer.rows}
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +181,7 @@ def polarities(said: dict[str, str], sentence: str) -> list[str]:
 
 # Sentence, what the keyword gives for it, what a reader finds in it.
 NEGATED = [
-    ("20.2", S, [W]),  # a response that has not been robust
+    ("20.2", N, [W]),  # a response that has not been robust
     ("21.7", S, [W]),  # training that has not yet led to a consistently effective service
     ("30.4", S, [W]),  # the board has not effectively monitored; 30.3 praises the council for it
     ("36.5", S, [W]),  # cases not managed effectively
@@ -195,7 +189,6 @@ NEGATED = [
     ("72.1", S, [W]),  # oversight not sufficiently robust
     ("86.4", N, [W]),  # oversight not sufficiently robust, and a poor job description
     ("25.4", W, [S]),  # no exclusions from primary schools, few from secondary ones
-    ("89.1", N, [S]),  # fewer with a misuse problem
     ("121.3", N, [S]),  # no longer put up in bed and breakfast
     ("60.1", N, [W]),  # immunisation lower than elsewhere: lower is worse
     ("102.3", N, [S]),  # absence lower than elsewhere: lower is better
@@ -218,30 +211,30 @@ def test_a_keyword_would_err(
     assert keyword_polarity(report.words(sentence)) == by_keyword
 
 
-# One sentence that says two things: a keyword gives it one polarity.
+# One sentence that says two things: the one polarity of a keyword, the several of a reader.
 DIVIDED = [
-    ("27.2", [W, S]),  # decisions lacking, "however" every child had been referred again
-    ("28.7", [S, W]),  # a better database, "although" some cases were late
-    ("84.4", [S, W]),  # outstanding fostering, "however" too little local choice
-    ("84.5", [S, W]),  # good action, "although" hampered
-    ("87.1", [S, W, S]),  # good in 2010-11, "although" declining, "however" above average
-    ("99.7", [S, W]),  # good plans alongside plans with delay
-    ("102.2", [S, W]),  # falling absence, "although" above all children's
+    ("27.2", S, [W, S]),  # decisions lacking, "however" every child had been referred again
+    ("28.7", W, [S, W]),  # a better database, "although" some cases were late
+    ("84.4", S, [S, W]),  # outstanding fostering, "however" too little local choice
+    ("84.5", S, [S, W]),  # good action, "although" hampered
+    ("87.1", N, [S, W, S]),  # good in 2010-11, "although" declining, "however" above average
+    ("99.7", S, [S, W]),  # good plans alongside plans with delay
+    ("102.2", N, [S, W]),  # falling absence, "although" above all children's
 ]
 
 
-@pytest.mark.parametrize(("sentence", "by_reader"), DIVIDED)
+@pytest.mark.parametrize(("sentence", "_", "by_reader"), DIVIDED)
 def test_however_divides_a_sentence(
-    said: dict[str, str], sentence: str, by_reader: list[str]
+    said: dict[str, str], sentence: str, _: str, by_reader: list[str]
 ) -> None:
     assert polarities(said, sentence) == by_reader
 
 
-@pytest.mark.parametrize("sentence", [sentence for sentence, _ in DIVIDED])
+@pytest.mark.parametrize(("sentence", "by_keyword", "_"), DIVIDED)
 def test_a_keyword_gives_a_divided_sentence_one_polarity(
-    report: TextDocument, sentence: str
+    report: TextDocument, sentence: str, by_keyword: str, _: list[str]
 ) -> None:
-    assert keyword_polarity(report.words(sentence)) in (S, W, N)
+    assert keyword_polarity(report.words(sentence)) == by_keyword
     assert re.search(r"\b(however|although|alongside)\b", report.words(sentence))
 
 

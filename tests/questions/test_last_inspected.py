@@ -78,7 +78,10 @@ def test_the_day_of_publication_counts(kg: KnowledgeGraph) -> None:
         0,
     )
     # The inspection of 2012 had no grade for all services together.
-    assert (camden("2013-04-09")["published"], camden("2013-04-09")["grade"]) == ("2012-04-10", None)
+    assert (camden("2013-04-09")["published"], camden("2013-04-09")["grade"]) == (
+        "2012-04-10",
+        None,
+    )
     assert camden("2013-04-09")["months_ago"] == 11
     assert camden("2013-04-10")["months_ago"] == 12
 

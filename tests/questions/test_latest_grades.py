@@ -82,9 +82,7 @@ def test_all_equal_to_the_release(
     kg: KnowledgeGraph, release: dict[str, dict[str, str]], area: str
 ) -> None:
     rows = kg.ask("latest-grades", area=area).rows
-    assert {
-        row["code"]: (row["assessed"], row["published"], row["grade"]) for row in rows
-    } == {
+    assert {row["code"]: (row["assessed"], row["published"], row["grade"]) for row in rows} == {
         code: (row["Inspection date"], row["Publication date"], row[AREAS[area]])
         for code, row in release.items()
     }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from papers import (
+
+from ofsted_kg.readers import read_report
+from tests.readers.papers import (
     CARE,
     CARE_AND_LEAVERS,
     HANG,
@@ -17,8 +19,6 @@ from papers import (
     Paper,
     ilacs_cover,
 )
-
-from ofsted_kg.readers import read_report
 
 FOUR = {LEADERS: "Good", HELP: "Requires improvement to be good", CARE_AND_LEAVERS: "Outstanding"}
 FIVE = {LEADERS: "Good", HELP: "Inadequate", CARE: "Outstanding", LEAVERS: "Good"}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from papers import HANG, LONG, Paper
-
 from ofsted_kg.readers import read_report
+from tests.readers.papers import HANG, LONG, Paper
 
 OUTCOMES = "Outcomes for looked after children and young people"
 

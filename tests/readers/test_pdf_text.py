@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from papers import LONG, Paper
-
 from ofsted_kg.sources.pdf import read_pdf
 from ofsted_kg.sources.pdf_text import RawLine, build_text, plain_text
+from tests.readers.papers import LONG, Paper
 
 
 def raw(text: str, y: float = 700.0) -> RawLine:

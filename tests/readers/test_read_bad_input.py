@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from fpdf import FPDF
-from papers import LONG, Paper
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.readers import read_report
 from ofsted_kg.sources import pdf
 from ofsted_kg.sources.pdf import read_pdf
+from tests.readers.papers import LONG, Paper
 
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 ONE_PAGE = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
@@ -70,7 +70,8 @@ def written(tmp_path: Path, name: str, data: bytes) -> Path:
 def a_report(tmp_path: Path) -> bytes:
     paper = Paper()
     paper.para(LONG)
-    return paper.save(tmp_path / "whole.pdf").read_bytes()
+    path: Path = paper.save(tmp_path / "whole.pdf")
+    return path.read_bytes()
 
 
 def test_web_page_named_pdf(tmp_path: Path) -> None:

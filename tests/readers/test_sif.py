@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from papers import HANG, LONG, Paper
-
 from ofsted_kg.readers import Report, read_report
+from tests.readers.papers import HANG, LONG, Paper
 
 TITLE = (
     "Inspection of services for children in need of help and protection, "

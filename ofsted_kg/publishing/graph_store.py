@@ -28,7 +28,7 @@ import pyoxigraph as ox
 
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.graph import GraphFile, graph_files
-from ofsted_kg.publishing import export
+from ofsted_kg.publishing.exports import export
 from ofsted_kg.turtle import encode_turtle, graph_iri, literal, term
 
 USER = "OFSTED_KG_USER"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from ofsted_kg.shacl_shapes import Constraint, Shape, ShapeError, Target
+from ofsted_kg.validation.shapes import Constraint, Shape, ShapeError, Target
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.graph import GRAPH, GraphFile, graph_files
-from ofsted_kg.publishing_jsonld import write_jsonld
+from ofsted_kg.publishing.jsonld import write_jsonld
 from ofsted_kg.stores import turtle_error
 from ofsted_kg.turtle import PREFIXES
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ofsted_kg.dataset_counts import SPACE, Counts, Tally
-from ofsted_kg.dataset_parts import (
+from ofsted_kg.graph import GRAPH, graph_files, root
+from ofsted_kg.publishing.dataset_counts import SPACE, Counts, Tally
+from ofsted_kg.publishing.dataset_parts import (
     CC_BY,
     KINDS,
     METHODS,
@@ -23,9 +24,8 @@ from ofsted_kg.dataset_parts import (
     GraphPart,
     graph_parts,
 )
-from ofsted_kg.graph import GRAPH, graph_files, root
-from ofsted_kg.publishing import FORMS, by_subject
-from ofsted_kg.publishing_jsonld import CONTEXT, build_context
+from ofsted_kg.publishing.exports import FORMS, by_subject
+from ofsted_kg.publishing.jsonld import CONTEXT, build_context
 from ofsted_kg.turtle import DEF, PREFIXES, iri, literal, number, term, text, write_bytes
 
 _NAME = "data/views/dataset.ttl"

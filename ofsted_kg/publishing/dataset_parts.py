@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ofsted_kg.dataset_counts import Counts
 from ofsted_kg.errors import SourceError
 from ofsted_kg.graph import GRAPH, GraphFile
+from ofsted_kg.publishing.dataset_counts import Counts
 from ofsted_kg.turtle import iri
 
 CC_BY = NamedNode("https://creativecommons.org/licenses/by/4.0/")

@@ -14,18 +14,17 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.graph import graph_files, root
-from ofsted_kg.shacl_shapes import ShapeError, read_shapes
-from ofsted_kg.shacl_sparql import CompiledConstraint, compile_shapes
+from ofsted_kg.turtle import DATA, DEF
+from ofsted_kg.validation.shapes import ShapeError, read_shapes
+from ofsted_kg.validation.sparql import CompiledConstraint, compile_shapes
 
 SEVERITIES = ("Violation", "Warning", "Info")
 ENGINES = ("fast", "pyshacl")
 # Read beside a single file only where they name what it speaks of, and never.
-_BULK = ("data/passages/", "data/releases/", "data/reports/", "data/views/discrepancies")
+_BULK = ("data/releases/", "data/reports/", "data/views/discrepancies")
 _APART = ("data/reference/neighbours", "data/views/dataset", "data/views/derived")
-# An assessment, or the document that holds a passage: what files of the bulk are found by.
-_BULK_NODE = re.compile(
-    r"https://w3id\.org/ofsted-kg/id/(assessment/[^/]+/[^/]+/[^/]+|passage/[^/]+/)"
-)
+_ASSESSMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(assessment/[^/]+/)([^/]+/[^/]+)")
+_DOCUMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(?:document|text|passage)/([^/]+)")
 
 
 class TurtleError(OfstedKgError):
@@ -51,6 +50,13 @@ class ValidationResult:
     message: str
     file: str | None = None
 
+    def to_text(self) -> str:
+        """One line: file, severity, node, path, value, what must hold, and the shape."""
+        node = " ".join(_short(term) for term in (self.focus, self.path, self.value) if term)
+        place = f"{self.file}: " if self.file else ""
+        shape = self.source_shape.rpartition("#")[2]
+        return f"{place}{self.severity}: {node}: {self.message} [{shape}]"
+
 
 @dataclass(frozen=True)
 class ValidationReport:
@@ -67,6 +73,13 @@ class ValidationReport:
         """The number of results of each severity, in the order of gravity."""
         found = Counter(result.severity for result in self.results)
         return {severity: found[severity] for severity in SEVERITIES}
+
+    def to_text(self) -> str:
+        """A line for each result and one with the counts."""
+        lines = [result.to_text() for result in self.results]
+        counts = ", ".join(f"{name} {number}" for name, number in self.counts().items())
+        verdict = "The graph conforms" if self.conforms else "The graph does not conform"
+        return "\n".join([*lines, f"{verdict}: {counts}"]) + "\n"
 
 
 def validate(
@@ -93,11 +106,12 @@ def validate(
         read = surroundings(files)
     if files is not None:
         read = _with(read, files)
-        subjects = {statement[0] for file in files for statement in statements_of(file)}
+        described = {triple.subject for file in files for triple in _triples(file)}
+        subjects = {node.value for node in described if isinstance(node, NamedNode)}
     if engine == "fast":
         results = _run_fast(read, subjects)
     else:
-        from ofsted_kg.shacl_reference import run_pyshacl
+        from ofsted_kg.validation.reference import run_pyshacl
 
         _check_syntax(read)
         results = run_pyshacl(read, shape_files())
@@ -159,6 +173,10 @@ def _run_fast(paths: Sequence[Path], focus: set[str] | None) -> set[ValidationRe
     return run_compiled(store, compile_shapes(shapes, store, focus))
 
 
+def _short(term: str) -> str:
+    return term.removeprefix(DATA).replace(DEF, "okg:", 1)
+
+
 def _written(term: object) -> str | None:
     if term is None:
         return None
@@ -173,28 +191,35 @@ def _with(paths: list[Path], files: Sequence[Path]) -> list[Path]:
 def surroundings(files: Sequence[Path]) -> list[Path]:
     """The files of the graph that single files have to be read together with.
 
-    All but neighbours and computed views, and of the bulk of passages, releases and reports
-    only those that name an assessment or a document that the files speak of.
+    All but neighbours and computed views, and of the bulk of releases and reports only
+    those that name an assessment or a document that the files speak of.
     """
     wanted = {
-        match.group().encode()
+        parts
         for file in files
         for statement in statements_of(file)
         for term in (statement[0], statement[2])
-        if (match := _BULK_NODE.match(term))
+        if (parts := _bulk_name(term))
     }
     found = []
-    for file in graph_files():
-        if file.name.startswith(_APART):
+    for each in graph_files():
+        if each.name.startswith(_APART):
             continue
-        if not file.name.startswith(_BULK) or _names_any(file.path, wanted):
-            found.append(file.path)
+        if not each.name.startswith(_BULK) or _names_any(each.path, wanted):
+            found.append(each.path)
     return found
 
 
-def _names_any(path: Path, wanted: set[bytes]) -> bool:
-    content = path.read_bytes()
-    return any(term in content for term in wanted)
+def _bulk_name(term: str) -> tuple[str, ...]:
+    """The parts of a name that a file must hold, whatever prefixes it has, to speak of a thing."""
+    match = _ASSESSMENT.match(term) or _DOCUMENT.match(term)
+    return match.groups() if match else ()
+
+
+def _names_any(path: Path, wanted: Iterable[tuple[str, ...]]) -> bool:
+    # Turtle escapes a slash after a prefix.
+    content = path.read_bytes().replace(b"\\/", b"/")
+    return any(all(part.encode() in content for part in parts) for parts in wanted)
 
 
 def statements_of(path: Path) -> Iterator[tuple[str, str, str]]:
