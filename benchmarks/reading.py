@@ -67,7 +67,7 @@ def whole(paths: list[Path]) -> list[float]:
 
 def plumbed(paths: list[Path]) -> list[float]:
     """Seconds for each file's text by pdfplumber."""
-    import pdfplumber  # type: ignore[import-not-found]
+    import pdfplumber
 
     def read(path: Path) -> None:
         with pdfplumber.open(path) as document:

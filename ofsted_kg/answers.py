@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
@@ -79,7 +78,10 @@ def from_solutions(solutions: ox.QuerySolutions, columns: Sequence[str] | None =
     missing = [name for name in chosen if name not in names]
     if missing:
         raise OfstedKgError(f"the query has no column {', '.join(missing)}")
-    return Answer(chosen, tuple(tuple(row[name] for name in chosen) for row in solutions))
+    try:
+        return Answer(chosen, tuple(tuple(row[name] for name in chosen) for row in solutions))
+    except (OSError, RuntimeError) as error:  # the store is read while rows are asked for
+        raise OfstedKgError(f"the store cannot be read: {error}") from None
 
 
 def pivoted(answer: Answer, row: str, column: str, value: str) -> Answer:
@@ -102,6 +104,10 @@ def scalar(term: Term | None) -> Scalar:
     if not isinstance(term, ox.Literal):
         return str(term.value)
     datatype = term.datatype.value
+    if datatype.endswith(("#string", "#langString", "#date")):
+        return term.value
+    from decimal import Decimal
+
     try:
         if _INTEGERS.match(datatype):
             return int(term.value)

@@ -55,12 +55,14 @@ def _consequences(home: Path) -> Iterator[str]:
     from ofsted_kg.documentation import write_reference
     from ofsted_kg.publishing.dataset import build_description
     from ofsted_kg.publishing.jsonld import build_context
+    from ofsted_kg.questions import write_index
 
     derived = derive(home)
     yield (
         f"derived: {derived.due_dates} due dates, {derived.followed} judgements with one before "
         f"them, {derived.discrepancies} discrepancies"
     )
+    write_index(home)
     build_context(home)
     if (home / "docs").is_dir():
         write_reference(home)
@@ -68,7 +70,7 @@ def _consequences(home: Path) -> Iterator[str]:
 
 
 def _stamps(home: Path) -> dict[str, tuple[int, int]]:
-    parts = [home / "data", home / "ontology", home / "docs" / "reference"]
+    parts = [home / name for name in ("data", "ontology", "queries", "docs/reference")]
     files = [path for part in parts for path in sorted(part.rglob("*")) if path.is_file()]
     return {
         path.relative_to(home).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns)

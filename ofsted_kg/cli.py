@@ -45,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=_version())
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", prog="ofsted-kg"
+    )
 
     def command(
         name: str, run: Callable[[argparse.Namespace, list[str]], int], help_: str

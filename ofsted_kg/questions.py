@@ -18,6 +18,7 @@ from ofsted_kg.graph import root
 from ofsted_kg.stores import Bindings, Store, Term, select
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_INDEX = "index.json"
 _TYPES = ("term", "text", "date", "integer", "iri")
 _COLUMN_TYPES = ("text", "date", "integer", "number", "boolean", "iri")
 _BEARERS = """
@@ -117,9 +118,44 @@ def load_question(name: str, folder: Path | None = None) -> Question:
     path = (folder or root()) / "queries" / f"{name}.rq"
     text = path.read_text(encoding="utf-8")
     try:
-        return _question(name, text, _head(text))
+        return _question(name, text, _indexed(path, text) or _head(text))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise OfstedKgError(f"{path}: its #+ head wants mending: {error}") from None
+
+
+def write_index(folder: Path) -> bool:
+    """Writes the heads of all questions as JSON; False where it was so already.
+
+    YAML takes longer to import than a question takes to answer; the index saves that.
+    """
+    import json
+
+    from ofsted_kg.turtle import write_bytes
+
+    index = {}
+    for name in question_names(folder):
+        text = (folder / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+        index[name] = {"sha256": _text_digest(text), "head": _head(text)}
+    content = json.dumps(index, ensure_ascii=False, indent=1, default=str) + "\n"
+    return write_bytes(folder / "queries" / _INDEX, content.encode())
+
+
+def _indexed(path: Path, text: str) -> dict[str, Any] | None:
+    """The head from the index, if it has this very text."""
+    import json
+
+    try:
+        entry = json.loads((path.parent / _INDEX).read_bytes())[path.stem]
+    except (OSError, ValueError, KeyError):
+        return None
+    known = isinstance(entry, dict) and entry.get("sha256") == _text_digest(text)
+    return entry["head"] if known else None
+
+
+def _text_digest(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
 
 
 def _head(text: str) -> dict[str, Any]:
@@ -207,12 +243,12 @@ def _terms(parameter: Parameter, value: str, store: Store) -> list[Term]:
             day = datetime.date.fromisoformat(value)
         except ValueError:
             raise OfstedKgError(
-                f"{parameter.name}: {value} is no day; write it as 2012-04-10"
+                f"{parameter.name}: {_quoted(value)} is no day; write it as 2012-04-10"
             ) from None
         return [ox.Literal(day.isoformat(), datatype=ox.NamedNode(_XSD + "date"))]
     if parameter.type == "integer":
         if not re.fullmatch(r"-?\d{1,9}", value):
-            raise OfstedKgError(f"{parameter.name}: {value} is no whole number")
+            raise OfstedKgError(f"{parameter.name}: {_quoted(value)} is no whole number")
         return [ox.Literal(int(value))]
     if parameter.type == "iri":
         return [_iri(parameter.name, value)]
@@ -221,7 +257,7 @@ def _terms(parameter: Parameter, value: str, store: Store) -> list[Term]:
 
 def _iri(name: str, value: str) -> ox.NamedNode:
     if not value.startswith(("http://", "https://")) or re.search(r'[\s<>"{}|\\^`]', value):
-        raise OfstedKgError(f"{name}: {value} is no IRI; it starts with https://")
+        raise OfstedKgError(f"{name}: {_quoted(value)} is no IRI; it starts with https://")
     return ox.NamedNode(value)
 
 
@@ -238,7 +274,9 @@ def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
         terms = [option.term for option in known if fold(option.name) == wanted]
         if terms:
             return terms
-    raise OfstedKgError(f"{parameter.name}: nothing is called “{value}”; {_hint(wanted, known)}")
+    raise OfstedKgError(
+        f"{parameter.name}: nothing is called {_quoted(value)}; {_hint(wanted, known)}"
+    )
 
 
 def _bearers(parameter: Parameter, name: str, store: Store) -> "list[Option]":
@@ -273,6 +311,12 @@ def options(parameter: Parameter, store: Store, chosen: Bindings | None = None) 
     path = root() / "queries" / "options" / f"{parameter.options}.rq"
     solutions = select(store, path.read_text(encoding="utf-8"), chosen)
     return [Option(row["value"], row["label"].value, row["name"].value) for row in solutions]
+
+
+def _quoted(value: str) -> str:
+    """A value as it stands in a message: one line, and not too long a one."""
+    line = "".join(c if c.isprintable() else " " for c in value)
+    return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
 def fold(name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ofsted_kg import report_building
+from ofsted_kg.encoding import report_building
 from ofsted_kg.encoding.report_building import (
     BuildSummary,
     build_reports,

@@ -180,11 +180,12 @@ def improvements(facts: Facts) -> Iterator[Triple]:
     judgements of the same grade belong to it.
     """
     comparable = _correspondences(facts)
-    better = iri("change", "better")
+    better, same = iri("change", "better"), iri("change", "same")
     for line in _lines(facts).values():
         ordered = sorted(line, key=lambda one: one.order)
         for index, first in enumerate(ordered):
-            if index and _same_word(facts, ordered[index - 1].grade, first.grade):
+            before = ordered[index - 1].grade if index else None
+            if before and _compared(facts, comparable, before, first.grade)[0] == same:
                 continue
             for later in ordered[index + 1 :]:
                 if _compared(facts, comparable, first.grade, later.grade)[0] == better:
@@ -193,10 +194,6 @@ def improvements(facts: Facts) -> Iterator[Triple]:
                         months = months_between(first.published, later.published)
                         yield Triple(first.node, term("okg:monthsToImprove"), number(months))
                     break
-
-
-def _same_word(facts: Facts, one: NamedNode, other: NamedNode) -> bool:
-    return facts.text(one, _LABEL) == facts.text(other, _LABEL)
 
 
 def _lines(facts: Facts) -> dict[tuple[str, str], list[_Graded]]:
