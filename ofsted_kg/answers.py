@@ -79,9 +79,15 @@ def from_solutions(solutions: ox.QuerySolutions, columns: Sequence[str] | None =
     if missing:
         raise OfstedKgError(f"the query has no column {', '.join(missing)}")
     try:
-        return Answer(chosen, tuple(tuple(row[name] for name in chosen) for row in solutions))
+        rows = tuple(tuple(_value(row[name]) for name in chosen) for row in solutions)
+        return Answer(chosen, rows)
     except (OSError, RuntimeError) as error:  # the store is read while rows are asked for
         raise OfstedKgError(f"the store cannot be read: {error}") from None
+
+
+def _value(term: Term | None) -> Term | None:
+    """A term, or None for the empty text that joining no values gives."""
+    return None if isinstance(term, ox.Literal) and not term.value else term
 
 
 def pivoted(answer: Answer, row: str, column: str, value: str) -> Answer:
