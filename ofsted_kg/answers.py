@@ -1,5 +1,6 @@
 """Rows of RDF terms → table, CSV, JSON, Markdown, the W3C result formats, DataFrame."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -22,6 +23,8 @@ GRAPH_FORMATS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _W3C = {"srx": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
+_EXACT = 2**53  # whole numbers that a float holds exactly
+_LONGEST_NUMBER = 40
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _INTEGERS = re.compile(r".*#(integer|int|long|short|byte|\w+Integer|unsigned\w+)$")
 
@@ -82,7 +85,7 @@ def from_solutions(solutions: ox.QuerySolutions, columns: Sequence[str] | None =
         rows = tuple(tuple(_value(row[name]) for name in chosen) for row in solutions)
         return Answer(chosen, rows)
     except (OSError, RuntimeError) as error:  # the store is read while rows are asked for
-        raise OfstedKgError(f"the store cannot be read: {error}") from None
+        raise OfstedKgError(f"the query failed while its rows were read: {error}") from None
 
 
 def _value(term: Term | None) -> Term | None:
@@ -108,23 +111,27 @@ def scalar(term: Term | None) -> Scalar:
     if term is None:
         return None
     if not isinstance(term, ox.Literal):
-        return str(term.value)
+        return _text(term)
     datatype = term.datatype.value
     if datatype.endswith(("#string", "#langString", "#date")):
         return term.value
-    from decimal import Decimal
-
     try:
         if _INTEGERS.match(datatype):
-            return int(term.value)
+            return int(term.value) if len(term.value) <= _LONGEST_NUMBER else term.value
         if datatype.endswith(("#decimal", "#double", "#float")):
-            number = Decimal(term.value)
-            return int(number) if number == number.to_integral_value() else float(number)
-    except (ArithmeticError, ValueError):
+            number = float(term.value)
+            if not math.isfinite(number):
+                return term.value
+            return int(number) if number.is_integer() and abs(number) < _EXACT else number
+    except (OverflowError, ValueError):
         return term.value
     if datatype.endswith("#boolean"):
         return term.value in ("true", "1")
     return term.value
+
+
+def _text(term: Term) -> str:
+    return str(term.value) if isinstance(term, ox.NamedNode | ox.BlankNode) else str(term)
 
 
 def _shown(term: Term | None) -> str:
@@ -141,7 +148,12 @@ def _csv(answer: Answer) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(answer.columns)
-    writer.writerows([("" if t is None else t.value for t in row) for row in answer.terms])
+    writer.writerows(
+        [
+            ("" if t is None else t.value if isinstance(t, ox.Literal) else _text(t) for t in row)
+            for row in answer.terms
+        ]
+    )
     return out.getvalue()
 
 
@@ -158,29 +170,55 @@ def _table(answer: Answer, width: int | None) -> str:
     import textwrap
 
     shown = [[_shown(term) for term in row] for row in answer.terms]
-    if not shown:
-        return f"{'  '.join(answer.columns)}\n(no rows)\n"
+    if not shown or not answer.columns:
+        rows = f"({len(shown)} rows without columns)" if shown else "(no rows)"
+        return f"{'  '.join(answer.columns)}\n{rows}\n"
     widths = [
         max(len(head), *(len(row[i]) for row in shown)) for i, head in enumerate(answer.columns)
     ]
     if width is not None:
-        widths = _narrowed(widths, [len(head) for head in answer.columns], width)
+        cells = [list(column) for column in zip(*shown, strict=True)]
+        floors = [
+            max(len(word) for word in " ".join([head, *column]).split())
+            for head, column in zip(answer.columns, cells, strict=True)
+        ]
+        if sum(floors) + 2 * (len(floors) - 1) > width:
+            return _records(answer.columns, shown, width)
+        widths = _narrowed(widths, floors, width)
     lines = [_line(answer.columns, widths), _line(["─" * w for w in widths], widths)]
     for row in shown:
-        cells = [textwrap.wrap(cell, w) or [""] for cell, w in zip(row, widths, strict=True)]
+        cells = [
+            textwrap.wrap(cell, w, break_on_hyphens=False) or [""]
+            for cell, w in zip(row, widths, strict=True)
+        ]
         for index in range(max(map(len, cells))):
             lines.append(_line([c[index] if index < len(c) else "" for c in cells], widths))
     return "\n".join(lines) + "\n"
 
 
-def _narrowed(widths: list[int], least: list[int], width: int) -> list[int]:
-    """Takes space from the widest column until all fit or none can give more."""
+def _records(columns: Sequence[str], rows: list[list[str]], width: int) -> str:
+    """One block for each row, a line for each value: for answers wider than the terminal."""
+    import textwrap
+
+    margin = max(map(len, columns)) + 2
+    blocks = []
+    for row in rows:
+        lines = []
+        for head, cell in zip(columns, row, strict=True):
+            folded = (
+                textwrap.wrap(cell, max(20, width - margin), break_on_hyphens=False) if cell else []
+            )
+            for index, line in enumerate(folded):
+                lines.append((head if index == 0 else "").ljust(margin) + line)
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _narrowed(widths: list[int], floors: list[int], width: int) -> list[int]:
+    """Takes space from the widest column until all fit; no word is broken."""
     widths = widths.copy()
-    floors = [max(8, minimum) for minimum in least]
     while sum(widths) + 2 * (len(widths) - 1) > width:
         spare = [w - floor for w, floor in zip(widths, floors, strict=True)]
-        if max(spare) <= 0:
-            break
         widths[widths.index(max(w for w, s in zip(widths, spare, strict=True) if s > 0))] -= 1
     return widths
 
@@ -202,9 +240,20 @@ def _json_term(term: Term) -> dict[str, str]:
         return {"type": "uri", "value": term.value}
     if isinstance(term, ox.BlankNode):
         return {"type": "bnode", "value": term.value}
+    if not isinstance(term, ox.Literal):  # a triple as a term
+        return {"type": "literal", "value": str(term)}
     if term.language:
         return {"type": "literal", "value": term.value, "xml:lang": term.language}
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def boolean_text(answer: bool, form: str) -> str:
+    """The answer of an ASK in a W3C format, srj or srx."""
+    formats = {"srj": ox.QueryResultsFormat.JSON, **_W3C}
+    document = f'{{"head":{{}},"boolean":{str(answer).lower()}}}'
+    result = ox.parse_query_results(document.encode(), format=ox.QueryResultsFormat.JSON)
+    body = result.serialize(format=formats[form]) if isinstance(result, ox.QueryBoolean) else b""
+    return (body or b"").decode() + "\n"
 
 
 def graph_text(triples: list[ox.Triple], form: str) -> str:

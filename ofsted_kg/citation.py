@@ -27,7 +27,7 @@ WHERE {{
 ORDER BY ?title ?start
 """
 _STATED = """{ ?statement okg:isStatedIn|okg:isRepeatedIn ?passage }
-  UNION { ?passage okg:locator ?locator . FILTER(?passage = ?statement) }"""
+  UNION { ?statement oa:hasSelector ?any . BIND(?statement AS ?passage) }"""
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,17 @@ class DocumentCheck:
 
 @dataclass(frozen=True)
 class Verification:
-    """All documents at hand, and the titles of those whose text is not."""
+    """All documents at hand, the titles of those that are not, and files that are none of them."""
 
     checked: tuple[DocumentCheck, ...]
     absent: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
     @property
     def verified(self) -> bool:
         """Whether something was checked and nothing was wrong."""
-        return bool(self.checked) and not any(check.wrong for check in self.checked)
+        wrong = any(check.wrong for check in self.checked)
+        return bool(self.checked) and not wrong and not self.unknown
 
     def to_text(self) -> str:
         """A line per document, then one for each wrong passage and for what is absent."""
@@ -66,6 +68,7 @@ class Verification:
             for check in self.checked
         ]
         lines += [f"wrong: {passage}" for check in self.checked for passage in check.wrong]
+        lines += [f"{file}: is no text that the graph encodes; changed?" for file in self.unknown]
         if self.absent:
             shown = "; ".join(self.absent[:5]) + ("; …" if len(self.absent) > 5 else "")
             lines.append(f"not at hand, so not checked: {len(self.absent)} documents ({shown})")
@@ -82,8 +85,24 @@ class Copies:
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        documents = [read_text(path) for path in sorted(self._folder.rglob("*.txt"))]
-        return {document.sha256: document.text for document in documents}
+        return {sha256: text for sha256, text, _ in self._documents if sha256}
+
+    @cached_property
+    def _documents(self) -> list[tuple[str, str, Path]]:
+        """Digest, text and path of each text file; no digest where it cannot be read."""
+        found = []
+        for path in sorted(self._folder.rglob("*.txt")):
+            try:
+                document = read_text(path)
+            except SourceError:
+                found.append(("", "", path))
+            else:
+                found.append((document.sha256, document.text, path))
+        return found
+
+    def strangers(self, known: set[str]) -> list[str]:
+        """The text files whose digest is not among the known ones."""
+        return [path.name for sha256, _, path in self._documents if sha256 not in known]
 
     @cached_property
     def _reports(self) -> dict[str, str]:
@@ -136,9 +155,11 @@ def verify(store: Store, documents: Path) -> Verification:
     """Re-reads every passage of the documents at hand and compares digests."""
     copies = Copies(documents)
     checks: dict[str, DocumentCheck] = {}
+    known: set[str] = set()
     absent: dict[str, None] = {}
     for row in _query(store, "", {}):
         title = row["title"].value
+        known.add(row["sha256"].value)
         text = copies.text(row["sha256"].value)
         if text is None:
             absent[title] = None
@@ -151,7 +172,7 @@ def verify(store: Store, documents: Path) -> Verification:
             check.wrong.append(row["passage"].value)
     if not checks:
         raise SourceError(f"{documents}: no file here is a text that the graph encodes")
-    return Verification(tuple(checks.values()), tuple(absent))
+    return Verification(tuple(checks.values()), tuple(absent), tuple(copies.strangers(known)))
 
 
 def _query(

@@ -1,15 +1,25 @@
 """The command `ofsted-kg`: parse, call, print. Exit status 0 fine, 1 no, 2 wrong use."""
 
 import argparse
+import io
 import os
+import re
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from ofsted_kg.errors import OfstedKgError
 
 FORMATS = ("table", "csv", "json", "markdown", "srj", "srx", "tsv")
 GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
+_LONGEST_COMPLAINT = 400
+_QUERY = re.compile(
+    r"\s*(#|(ask|base|clear|construct|copy|create|delete|describe|drop|insert|load|move|prefix"
+    r"|select|with)\b)",
+    re.IGNORECASE,
+)
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld")
 _BUILT_FROM = {
     "documents": "your copies of the encoded documents (text)",
@@ -22,24 +32,48 @@ _BUILT_FROM = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    # The engine does not hear of an interrupt while it works; the system's own way ends it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
+        _prepare_output()
         options, rest = _parser().parse_known_args(given)
         run: Callable[[argparse.Namespace, list[str]], int] = options.run
         if rest and run is not _ask:
             raise OfstedKgError(f"{options.command} does not take {rest[0]}; see --help")
         return run(options, rest)
     except OfstedKgError as error:
-        print(f"ofsted-kg: {error}", file=sys.stderr)
+        _complain(error)
         return error.exit_status
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        return 130
+    except (OSError, ValueError) as error:  # a full disk, a value that is no text
+        _complain(error)
+        return 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as every command does."""
+
+    def error(self, message: str) -> NoReturn:
+        raise OfstedKgError(f"{message}; see {self.prog} --help")
+
+
+def _prepare_output() -> None:
+    if sys.stdout is None:
+        raise OfstedKgError("there is no standard output to write to")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+
+
+def _complain(error: Exception) -> None:
+    line = " ".join(str(error).encode("utf-8", "replace").decode().split())
+    shown = line if len(line) <= _LONGEST_COMPLAINT else line[:_LONGEST_COMPLAINT] + " …"
+    print(f"ofsted-kg: {shown}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="ofsted-kg",
         description="What inspectors found in England's children's services, with its sources.",
         allow_abbrev=False,
@@ -83,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     build = command("build", _build, "rebuild what is generated and print what changed")
     for part, holds in _BUILT_FROM.items():
         build.add_argument(f"--{part}", type=Path, metavar="DIR", help=holds)
-    build.add_argument("--jobs", type=int, metavar="N", help="reports read at a time")
+    build.add_argument("--jobs", type=_count, metavar="N", help="reports read at a time")
     export = command("export", _export, "the dataset with its description, as files")
     export.add_argument("--format", choices=EXPORT_FORMATS, default="nquads")
     export.add_argument("--output", type=Path, help="a file, or with --per-graph a new folder")
@@ -105,6 +139,12 @@ def _answer_options(parser: argparse.ArgumentParser, *, graphs: bool = False) ->
     parser.add_argument("--endpoint", help="a SPARQL endpoint to ask instead of the own store")
 
 
+def _count(given: str) -> int:
+    if not given.isdecimal() or not 1 <= int(given) <= 64:
+        raise argparse.ArgumentTypeError(f"{given} is no number from 1 to 64")
+    return int(given)
+
+
 def _documents_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--documents", type=Path, required=True, help="folder with your copies of the documents"
@@ -122,6 +162,10 @@ def _ask(options: argparse.Namespace, rest: list[str]) -> int:
 
     answer = open_graph(options.endpoint).ask(options.name, **_parameters(rest))
     _print(answer.to_text(options.format or "table", _width()))
+    if not answer.terms:
+        from ofsted_kg.questions import load_question
+
+        print(f"ofsted-kg: no rows. {load_question(options.name).description}", file=sys.stderr)
     return 0
 
 
@@ -138,6 +182,8 @@ def _parameters(rest: list[str]) -> dict[str, str | list[str]]:
             if not pending:
                 raise OfstedKgError(f"{word} wants a value")
             value = pending.pop(0)
+        if not value.strip():
+            raise OfstedKgError(f"--{name} wants a value; leave it out to ask for everything")
         values.setdefault(name.replace("-", "_"), []).append(value)
     return {name: given[0] if len(given) == 1 else given for name, given in values.items()}
 
@@ -169,14 +215,19 @@ def _questions(options: argparse.Namespace, rest: list[str]) -> int:
 def _sparql(options: argparse.Namespace, rest: list[str]) -> int:
     import pyoxigraph as ox
 
-    from ofsted_kg.answers import Answer, from_solutions, graph_text
+    from ofsted_kg.answers import Answer, boolean_text, from_solutions, graph_text
     from ofsted_kg.stores import open_store
 
     result = open_store(options.endpoint).query(_query_text(options.query))
     if isinstance(result, ox.QueryTriples):
         _print(graph_text(list(result), options.format or "turtle"))
         return 0
+    if options.format in GRAPH_FORMATS:
+        raise OfstedKgError(f"this query gives rows; choose {', '.join(FORMATS)}")
     if isinstance(result, ox.QueryBoolean):
+        if options.format in ("srj", "srx"):
+            _print(boolean_text(bool(result), options.format))
+            return 0
         answer = Answer(("answer",), ((ox.Literal(bool(result)),),))
     else:
         answer = from_solutions(result)
@@ -187,7 +238,7 @@ def _sparql(options: argparse.Namespace, rest: list[str]) -> int:
 def _query_text(given: str) -> str:
     if given == "-":
         return sys.stdin.read()
-    if "{" not in given:
+    if "{" not in given and not _QUERY.match(given):
         path = Path(given)
         try:
             return path.read_text(encoding="utf-8")
@@ -280,6 +331,6 @@ def _print(text: str) -> None:
 def _width() -> int | None:
     """The terminal's width; None where the output goes elsewhere and need not be folded."""
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
     except (OSError, ValueError):
         return None

@@ -24,7 +24,7 @@ class KnowledgeGraph:
         """All canned questions."""
         return [load_question(name) for name in question_names()]
 
-    def ask(self, name: str, **parameters: Given) -> Answer:
+    def ask(self, name: str, /, **parameters: Given) -> Answer:
         """Answers a canned question; OfstedKgError for a wrong name or parameter."""
         question = load_question(name)
         bound = bindings(question, parameters, self.store)

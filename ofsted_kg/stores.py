@@ -32,6 +32,7 @@ _DIGEST = re.compile("[0-9a-f]{32}")
 _INVENTORY = "inventory"  # in a finished store: its files with their sizes, and a last line
 _LAST_LINE = "complete"
 _LARGEST_ANSWER = 512 * 1024 * 1024  # bytes
+_DEEPEST = 200
 PARAMETERS_MARK = "# parameters"
 
 
@@ -80,6 +81,7 @@ class EmbeddedStore:
 
     def query(self, text: str, bindings: Bindings | None = None) -> Result:
         """See Store."""
+        _refuse_deep_nesting(text)
         try:
             return self._store.query(bind(text, bindings))
         except SyntaxError as error:
@@ -90,6 +92,18 @@ class EmbeddedStore:
 
     def __len__(self) -> int:
         return len(self._store)
+
+
+def _refuse_deep_nesting(text: str) -> None:
+    """The engine's parser calls itself for each bracket, and ends the process when too deep."""
+    if sum(map(text.count, "({[")) <= _DEEPEST:
+        return
+    depth = deepest = 0
+    for character in text:
+        depth += (character in "({[") - (character in ")}]")
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST:
+        raise OfstedKgError(f"the query nests brackets {deepest} deep; {_DEEPEST} is the limit")
 
 
 class RemoteStore:
@@ -168,7 +182,7 @@ def _parsed(body: bytes, expected: type[Result]) -> Result | None:
 
 def open_store(endpoint: str | None = None) -> Store:
     """The endpoint if one is named, else the embedded store of the files at hand."""
-    return RemoteStore(endpoint) if endpoint else _embedded()
+    return _embedded() if endpoint is None else RemoteStore(endpoint)
 
 
 def cache_folder() -> Path:

@@ -73,11 +73,6 @@ def number(value: int, datatype: str = "integer") -> Literal:
     return Literal(str(value), datatype=NamedNode(XSD + datatype))
 
 
-def boolean(value: bool) -> Literal:
-    """An `xsd:boolean`."""
-    return Literal(value)
-
-
 def date(value: datetime.date | str) -> Literal:
     """A day, month or year (`2012-04-10`, `2012-04`, `2012`) with the datatype of its length.
 

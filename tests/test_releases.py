@@ -302,6 +302,7 @@ def test_every_cell_of_the_copies_is_a_passage(
 
 
 def test_files_in_the_project_are_what_the_import_writes(summary: ReleasesSummary) -> None:
+    assert len(summary.files_written) == 2
     for written in map(Path, summary.files_written):
         assert (PROJECT / "data" / "releases" / written.name).read_bytes() == written.read_bytes()
 

@@ -196,7 +196,9 @@ def test_a_report_as_text_has_a_line_for_each_result() -> None:
 
 def test_a_result_names_its_file() -> None:
     path = FIXTURES / "Judgement-oneGrade.fail.ttl"
-    for result in validate([path], context=[*ONTOLOGY, WORLD]).results:
+    results = validate([path], context=[*ONTOLOGY, WORLD]).results
+    assert results
+    for result in results:
         assert result.file is not None
         assert result.file.endswith("tests/shapes/Judgement-oneGrade.fail.ttl")
 

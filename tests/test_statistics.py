@@ -94,7 +94,7 @@ READ = [
     (REPORT, "9.6-1", "249", "children", "child-protection-plans", "child protection plan"),
     (REPORT, "10.1-1", "267", "children", "looked-after-children", "looked after children"),
     (REPORT, "11.1-1", "233", "children", "care-leavers", "care leavers"),
-    (REPORT, "11.2-1", "95", "households", "fostering-households", "agencies not counted"),
+    (REPORT, "11.2-1", "95", "households", "fostering-households", "foster for Camden"),
     (REPORT, "15.1-1", "60", "providers", "voluntary-and-community-organisations", "voluntary"),
     (REPORT, "28.3-1", "3", "years", "elected-member-vetting-interval", "elected members"),
     (REPORT, "29.5-1", "3", "months", "complaint-case-open-period", "completed complaints"),

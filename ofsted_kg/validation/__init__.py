@@ -134,7 +134,7 @@ def load_store(paths: Iterable[Path]) -> Store:
         except SyntaxError as problem:
             raise _turtle_error(path, problem) from None
         except OSError as problem:
-            raise OfstedKgError(f"{path}: cannot be read ({problem.strerror})") from None
+            raise OfstedKgError(f"{path}: cannot be read ({problem.strerror or problem})") from None
     return store
 
 
@@ -238,7 +238,7 @@ def _triples(path: Path) -> Iterator[Quad]:
     except SyntaxError as problem:
         raise _turtle_error(path, problem) from None
     except OSError as problem:
-        raise OfstedKgError(f"{path}: cannot be read ({problem.strerror})") from None
+        raise OfstedKgError(f"{path}: cannot be read ({problem.strerror or problem})") from None
 
 
 def _check_syntax(paths: Iterable[Path]) -> None:

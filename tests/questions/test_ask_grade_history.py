@@ -103,10 +103,11 @@ def test_rows_stand_in_order_of_time(kg: KnowledgeGraph) -> None:
 
 
 def test_the_first_judgement_of_a_subject_has_no_change(history: list[dict[str, Any]]) -> None:
-    for row in history:
-        if _year(row) < "2009":
-            assert row["change"] is None
-            assert row["comparability"] is None
+    first = [row for row in history if _year(row) < "2009"]
+    assert len(first) == 3
+    for row in first:
+        assert row["change"] is None
+        assert row["comparability"] is None
 
 
 def test_changes_between_scales_that_nothing_relates_go_by_the_word(

@@ -68,7 +68,9 @@ def test_each_grade_of_2012_is_quoted_and_cited_as_printed(kg: KnowledgeGraph) -
 
 
 def test_dates_and_framework_of_the_2012_inspection(kg: KnowledgeGraph) -> None:
-    for row in kg.ask("judgements", authority="Camden", framework="slac-2009").rows:
+    rows = kg.ask("judgements", authority="Camden", framework="slac-2009").rows
+    assert len(rows) == 22
+    for row in rows:
         assert row["authority"] == "Camden"
         assert row["framework"] == SLAC
         assert row["assessed"] == "2012-02-20"

@@ -63,6 +63,7 @@ def test_agrees_with_the_list_of_recommendations(kg: KnowledgeGraph) -> None:
         for item in items:
             counted.update(str(item["themes"]).split("; ") if item["themes"] else [])
         rows: list[dict[str, Any]] = kg.ask("recommendation-themes", framework=framework).rows
+        assert counted
         assert _counts(rows) == counted
         for row in rows:
             assert row["share"] == pytest.approx(row["recommendations"] / len(items), abs=0.0006)
