@@ -1,6 +1,8 @@
 """Fixtures that several test files share."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,27 @@ ROOT = Path(__file__).resolve().parent.parent
 def shared_folder() -> Path:
     """Where copies of the source documents and reports lie: beside the project, or as named."""
     return Path(os.environ.get("OFSTED_KG_SHARED", ROOT.parent / "shared"))
+
+
+NOBODY = 65534
+
+
+@contextmanager
+def unprivileged(path: Path) -> Iterator[None]:
+    """Works as the owner of `path` without a superuser's rights, which would prove nothing."""
+    if os.geteuid():
+        yield
+        return
+    for parent in path.parents:
+        mode = parent.stat().st_mode
+        if not mode & 0o001:
+            parent.chmod(mode | 0o011)
+    os.chown(path, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 @pytest.fixture(scope="session")
