@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
+from ofsted_kg.graph import GRAPH
+
 DEF = "https://w3id.org/ofsted-kg/def#"
 DATA = "https://w3id.org/ofsted-kg/id/"
-GRAPH = "https://w3id.org/ofsted-kg/graph/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 # Prefixes in the order in which they stand at the head of every generated file.

@@ -47,6 +47,18 @@ def read_inspection_dates(cover: str) -> tuple[tuple[Window, ...], list[str]]:
     return windows, []
 
 
+def read_title_page(
+    cover: str, title: re.Match[str] | None, lines: Iterable[Line]
+) -> tuple[str | None, str | None, list[str]]:
+    """The authority between title and dates, the reporting inspector, and what was not found."""
+    rest = cover[title.end() :] if title else ""
+    authority = clean_name(re.split(r"Inspection\s+dates?", rest, maxsplit=1)[0])
+    inspector = read_inspector(lines)
+    problems = [] if authority else ["authority: no name found under the title"]
+    problems += [] if inspector else ["lead inspector: none found"]
+    return authority, inspector, problems
+
+
 def read_published(cover: str) -> date | None:
     """The publication date, only where the cover prints one."""
     match = PUBLISHED.search(cover)

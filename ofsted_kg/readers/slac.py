@@ -9,10 +9,9 @@ from itertools import pairwise
 from ofsted_kg.readers.blocks import Block, Kind, read_blocks
 from ofsted_kg.readers.checks import heading_disagreements
 from ofsted_kg.readers.cover import (
-    clean_name,
     read_inspection_dates,
-    read_inspector,
     read_published,
+    read_title_page,
 )
 from ofsted_kg.readers.grades import Area, read_table, words
 from ofsted_kg.readers.lac import RECORD, TIMESCALE, read_timed_lists
@@ -94,11 +93,8 @@ def read(document: PdfText) -> Report:
     warnings += gaps(paragraphs)
     for part, part_blocks in _part_blocks(blocks)[1:]:
         warnings += heading_disagreements(part_blocks, HEADINGS[part], judgements)
-    rest = cover[title.end() :] if title else ""
-    authority = clean_name(re.split(r"Inspection\s+dates?", rest, maxsplit=1)[0])
-    inspector = read_inspector(document.lines)
-    warnings += [] if authority else ["authority: no name found under the title"]
-    warnings += [] if inspector else ["lead inspector: none found"]
+    authority, inspector, problems = read_title_page(cover, title, document.lines)
+    warnings += problems
     return Report.of(
         document,
         family="slac",
