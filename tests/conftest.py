@@ -1,6 +1,7 @@
 """Fixtures that several test files share."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import ofsted_kg
+from ofsted_kg.encoding.passages import texts_by_digest
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.sources.text import TextDocument
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,6 +55,17 @@ def shared() -> Path:
 def documents(shared: Path) -> Path:
     """The folder of the five encoded documents."""
     return shared / "documents"
+
+
+@pytest.fixture(scope="session")
+def texts(documents: Path) -> dict[str, TextDocument]:
+    """The text of each encoded document by its folder's name, told by the digest on record."""
+    by_digest = texts_by_digest(documents)
+    found = {}
+    for file in sorted((ROOT / "data" / "documents").glob("*/document.ttl")):
+        (sha256,) = re.findall(r'okg:textSha256 "(\w+)"', file.read_text(encoding="utf-8"))
+        found[file.parent.name] = by_digest[sha256]
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,7 @@ import pytest
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.term import Node
 
-from ofsted_kg.sources.text import TextDocument, read_text
+from ofsted_kg.sources.text import TextDocument
 
 ROOT = Path(__file__).resolve().parents[1]
 OKG = Namespace("https://w3id.org/ofsted-kg/def#")
@@ -366,20 +366,7 @@ def test_four_persons_are_named(bodies: Graph) -> None:
     assert names == {"Ann Baxter", "Juliet Winstanley", "Heather Johnson", "Paul d'Inverno"}
 
 
-def _texts(shared: Path) -> dict[str, TextDocument]:
-    by_digest = {
-        document.sha256: document
-        for document in map(read_text, sorted((shared / "documents").glob("*.txt")))
-    }
-    texts = {}
-    for name in DOCUMENTS:
-        described = _parse(ROOT / "data/documents" / name / "document.ttl")
-        texts[name] = by_digest[str(described.value(ID[f"text/{name}"], OKG.textSha256))]
-    return texts
-
-
-def test_each_passage_holds_the_printed_name(graph: Graph, shared: Path) -> None:
-    texts = _texts(shared)
+def test_each_passage_holds_the_printed_name(graph: Graph, texts: dict[str, TextDocument]) -> None:
     stated = list(graph.subject_objects(OKG.isStatedIn))
     assert len(stated) > len(_expected())
     for node, passage in stated:

@@ -7,7 +7,7 @@ import pytest
 from rdflib import RDF, SKOS, Graph, Namespace, URIRef
 from rdflib.term import Node
 
-from ofsted_kg.sources.text import TextDocument, read_text
+from ofsted_kg.sources.text import TextDocument
 
 ROOT = Path(__file__).resolve().parents[1]
 OKG = Namespace("https://w3id.org/ofsted-kg/def#")
@@ -285,20 +285,9 @@ def test_measures_are_defined_used_and_keep_their_unit(graph: Graph) -> None:
         assert len(units) == 1
 
 
-def _texts(shared: Path) -> dict[str, TextDocument]:
-    by_digest = {
-        document.sha256: document
-        for document in map(read_text, sorted((shared / "documents").glob("*.txt")))
-    }
-    texts = {}
-    for name in PRINTED:
-        described = _parse(ROOT / "data/documents" / name / "document.ttl")
-        texts[name] = by_digest[str(described.value(ID[f"text/{name}"], OKG.textSha256))]
-    return texts
-
-
-def test_each_passage_holds_the_printed_figure(graph: Graph, shared: Path) -> None:
-    texts = _texts(shared)
+def test_each_passage_holds_the_printed_figure(
+    graph: Graph, texts: dict[str, TextDocument]
+) -> None:
     for statistic in _statistics(graph):
         document, key = str(statistic).rsplit("/", 2)[1:]
         passages = list(graph.objects(statistic, OKG.isStatedIn))
