@@ -24,10 +24,10 @@ COMMAND = "import sys; from ofsted_kg.cli import main; sys.exit(main(sys.argv[1:
 RDFLIB = """
 import json, sys
 from rdflib import Graph
-from ofsted_kg.graph import graph_files
-from ofsted_kg.questions import load_question
+from ofsted_kg.rdf.files import graph_files
+from ofsted_kg.asking.questions import load_question
 import pyoxigraph as ox
-from ofsted_kg.stores import bind
+from ofsted_kg.store import bind
 graph = Graph()
 for file in graph_files():
     graph.parse(file.path, format="turtle")
@@ -45,7 +45,8 @@ PARTS = {
         "queries",
         "data/documents",
         "data/passages",
-        "data/views",
+        "data/opinions",
+        "data/derived",
         "data/reference/authorities.ttl",
         "data/reference/services.ttl",
     ),

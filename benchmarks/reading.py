@@ -25,12 +25,12 @@ from pathlib import Path
 
 import pypdfium2
 
-from ofsted_kg.encoding.report_document import report_turtle
-from ofsted_kg.encoding.report_identity import ReportContext, identify
-from ofsted_kg.encoding.reports import ReportEncoder
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.graph import root
-from ofsted_kg.readers import read_report
+from ofsted_kg.rdf.files import root
+from ofsted_kg.reports.context import ReportContext, identify
+from ofsted_kg.reports.document import report_turtle
+from ofsted_kg.reports.encoding import ReportEncoder
+from ofsted_kg.reports.reading import read_report
 
 AIM = 3.0
 MEMORY_AIM_MB = 500

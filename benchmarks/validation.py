@@ -10,9 +10,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from ofsted_kg.graph import graph_files, root
+from ofsted_kg.rdf.files import graph_files, root
 from ofsted_kg.validation import ValidationResult, shape_files, validate
-from ofsted_kg.validation.reference import run_pyshacl
+from ofsted_kg.validation.pyshacl_engine import run_pyshacl
 
 LETTER = "camden-annual-rating-2009"
 SMALL = [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ofsted_kg.graph import root
+from ofsted_kg.rdf.files import root
 
 
 def build(
@@ -25,21 +25,21 @@ def build(
     data = home / "data"
     before = _stamps(home)
     if reference:
-        from ofsted_kg.importers.reference import import_reference
+        from ofsted_kg.reference.build import import_reference
 
         yield f"reference: {len(import_reference(reference, data))} files"
     if releases:
-        from ofsted_kg.importers.releases import import_releases
-        from ofsted_kg.importers.releases_authorities import Authorities
+        from ofsted_kg.identity.authorities import Authorities
+        from ofsted_kg.releases.build import import_releases
 
         known = Authorities.from_reference(data / "reference")
         yield from import_releases(releases, data, known).lines()
     if reports:
-        from ofsted_kg.encoding.report_building import build_reports
+        from ofsted_kg.reports.build import build_reports
 
         yield from build_reports(reports, data, jobs).lines()
     if documents:
-        from ofsted_kg.encoding.passages import build_passages
+        from ofsted_kg.documents.build import build_passages
 
         build_passages(data, documents)
         yield "passages: every paragraph and sentence of the encoded documents"
@@ -51,11 +51,10 @@ def build(
 
 
 def _consequences(home: Path) -> Iterator[str]:
-    from ofsted_kg.derivation import derive
-    from ofsted_kg.documentation import write_reference
+    from ofsted_kg.asking.questions import write_index
+    from ofsted_kg.derived.build import derive
     from ofsted_kg.publishing.dataset import build_description
     from ofsted_kg.publishing.jsonld import build_context
-    from ofsted_kg.questions import write_index
 
     derived = derive(home)
     yield (
@@ -64,8 +63,6 @@ def _consequences(home: Path) -> Iterator[str]:
     )
     write_index(home)
     build_context(home)
-    if (home / "docs").is_dir():
-        write_reference(home)
     build_description(home)
 
 

@@ -163,7 +163,7 @@ def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     answer = open_graph(options.endpoint).ask(options.name, **_parameters(rest))
     _print(answer.to_text(options.format or "table", _width()))
     if not answer.terms:
-        from ofsted_kg.questions import load_question
+        from ofsted_kg.asking.questions import load_question
 
         print(f"ofsted-kg: no rows. {load_question(options.name).description}", file=sys.stderr)
     return 0
@@ -189,7 +189,7 @@ def _parameters(rest: list[str]) -> dict[str, str | list[str]]:
 
 
 def _questions(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.questions import load_question, question_names
+    from ofsted_kg.asking.questions import load_question, question_names
 
     if options.name is None:
         names = question_names()
@@ -215,8 +215,8 @@ def _questions(options: argparse.Namespace, rest: list[str]) -> int:
 def _sparql(options: argparse.Namespace, rest: list[str]) -> int:
     import pyoxigraph as ox
 
-    from ofsted_kg.answers import Answer, boolean_text, from_solutions, graph_text
-    from ofsted_kg.stores import open_store
+    from ofsted_kg.asking.answers import Answer, boolean_text, from_solutions, graph_text
+    from ofsted_kg.store import open_store
 
     result = open_store(options.endpoint).query(_query_text(options.query))
     if isinstance(result, ox.QueryTriples):
@@ -249,8 +249,8 @@ def _query_text(given: str) -> str:
 
 
 def _show(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.inspection import show
-    from ofsted_kg.stores import open_store
+    from ofsted_kg.asking.show import show
+    from ofsted_kg.store import open_store
 
     answer = show(open_store(options.endpoint), options.thing)
     _print(answer.to_text(options.format or "table", _width()))
@@ -266,8 +266,8 @@ def _validate(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _cite(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.citation import cite
-    from ofsted_kg.stores import open_store
+    from ofsted_kg.asking.cite import cite
+    from ofsted_kg.store import open_store
 
     for citation in cite(open_store(), options.statement, options.documents):
         _print(f"{citation.source}\n{citation.words}\n")
@@ -275,8 +275,8 @@ def _cite(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _verify(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.citation import verify
-    from ofsted_kg.stores import open_store
+    from ofsted_kg.asking.cite import verify
+    from ofsted_kg.store import open_store
 
     report = verify(open_store(), options.documents)
     _print(report.to_text())
@@ -284,7 +284,7 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _read(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.encoding.report_building import read_for_cli
+    from ofsted_kg.reports.build import read_for_cli
 
     text = read_for_cli(options.report, options.format, with_text=options.with_text)
     sys.stdout.buffer.write(text)

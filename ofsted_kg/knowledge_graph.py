@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ofsted_kg.answers import Answer, from_solutions, pivoted
+from ofsted_kg.asking.answers import Answer, from_solutions, pivoted
+from ofsted_kg.asking.questions import Given, Question, bindings, load_question, question_names
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.questions import Given, Question, bindings, load_question, question_names
-from ofsted_kg.stores import Store, open_store, select
+from ofsted_kg.store import Store, open_store, select
 
 if TYPE_CHECKING:
     from ofsted_kg.validation import ValidationReport

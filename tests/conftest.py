@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import ofsted_kg
-from ofsted_kg.encoding.passages import texts_by_digest
+from ofsted_kg.documents.build import texts_by_digest
 from ofsted_kg.knowledge_graph import KnowledgeGraph
-from ofsted_kg.sources.text import TextDocument
+from ofsted_kg.texts.passages import TextDocument
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ofsted_kg.graph import GRAPH, graph_files, root
 from ofsted_kg.publishing.dataset_counts import SPACE, Counts, Tally
 from ofsted_kg.publishing.dataset_parts import (
     CC_BY,
@@ -26,9 +25,11 @@ from ofsted_kg.publishing.dataset_parts import (
 )
 from ofsted_kg.publishing.exports import FORMS, by_subject
 from ofsted_kg.publishing.jsonld import CONTEXT, build_context
-from ofsted_kg.turtle import DEF, PREFIXES, iri, literal, number, term, text, write_bytes
+from ofsted_kg.rdf.files import GRAPH, graph_files, root
+from ofsted_kg.rdf.terms import DEF, PREFIXES, iri, literal, number, term, text
+from ofsted_kg.rdf.turtle import write_bytes
 
-_NAME = "data/views/dataset.ttl"
+_NAME = "data/derived/dataset.ttl"
 _VOID = "http://rdfs.org/ns/void#"
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _MEDIA = "https://www.iana.org/assignments/media-types/"

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
 
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.graph import GraphFile
-from ofsted_kg.stores import load
-from ofsted_kg.turtle import DATA, DEF
+from ofsted_kg.rdf.files import GraphFile
+from ofsted_kg.rdf.terms import DATA, DEF
+from ofsted_kg.store import load
 
 SPACE = DEF.removesuffix("def#")
 _PREFIXES = f"""

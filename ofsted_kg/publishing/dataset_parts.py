@@ -5,9 +5,9 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from ofsted_kg.errors import SourceError
-from ofsted_kg.graph import GRAPH, GraphFile
 from ofsted_kg.publishing.dataset_counts import Counts
-from ofsted_kg.turtle import iri
+from ofsted_kg.rdf.files import GRAPH, GraphFile
+from ofsted_kg.rdf.terms import iri
 
 CC_BY = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 OGL = NamedNode("http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
@@ -39,6 +39,8 @@ METHODS = {
 }
 _BY_FOLDER = {
     "ontology": "vocabulary",
+    "opinions": "view",
+    "derived": "derived",
     "passages": "passages",
     "reference": "reference",
     "releases": "release",
@@ -166,11 +168,7 @@ def _part(file: GraphFile, stated: _Stated) -> GraphPart:
 
 def _kind(file: GraphFile, folder: str, document: str, method: str, stated: _Stated) -> str:
     if folder == "documents":
-        if not document:
-            return "reference"
         return "secondary" if document in stated.secondary else "official"
-    if folder == "views":
-        return "derived" if method == "generated" else "view"
     if folder not in _BY_FOLDER:
         raise SourceError(f"{file.name}: no rule says what kind of graph the folder {folder} holds")
     return _BY_FOLDER[folder]

@@ -17,10 +17,10 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.graph import GRAPH, GraphFile, graph_files
 from ofsted_kg.publishing.jsonld import write_jsonld
-from ofsted_kg.stores import turtle_error
-from ofsted_kg.turtle import PREFIXES
+from ofsted_kg.rdf.files import GRAPH, GraphFile, graph_files
+from ofsted_kg.rdf.terms import PREFIXES
+from ofsted_kg.store import turtle_error
 
 FORMS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "jsonld": "jsonld"}
 

@@ -27,9 +27,10 @@ from urllib.request import (
 import pyoxigraph as ox
 
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.graph import GraphFile, graph_files
 from ofsted_kg.publishing.exports import export
-from ofsted_kg.turtle import encode_turtle, graph_iri, literal, term
+from ofsted_kg.rdf.files import GraphFile, graph_files
+from ofsted_kg.rdf.terms import graph_iri, literal, term
+from ofsted_kg.rdf.turtle import encode_turtle
 
 USER = "OFSTED_KG_USER"
 PASSWORD = "OFSTED_KG_PASSWORD"  # noqa: S105 - the name of a variable

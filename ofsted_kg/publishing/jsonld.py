@@ -12,9 +12,10 @@ from typing import Any, BinaryIO, TypeAlias
 import pyoxigraph as ox
 
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.facts import Facts
-from ofsted_kg.graph import root
-from ofsted_kg.turtle import DEF, PREFIXES, XSD, term, write_bytes
+from ofsted_kg.rdf.facts import Facts
+from ofsted_kg.rdf.files import root
+from ofsted_kg.rdf.terms import DEF, PREFIXES, XSD, term
+from ofsted_kg.rdf.turtle import write_bytes
 
 Context: TypeAlias = dict[str, Any]
 CONTEXT = "ontology/context.jsonld"

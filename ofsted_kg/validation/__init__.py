@@ -13,16 +13,16 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.graph import graph_files, root
-from ofsted_kg.turtle import DATA, DEF
+from ofsted_kg.rdf.files import graph_files, root
+from ofsted_kg.rdf.terms import DATA, DEF
 from ofsted_kg.validation.shapes import ShapeError, read_shapes
 from ofsted_kg.validation.sparql import CompiledConstraint, compile_shapes
 
 SEVERITIES = ("Violation", "Warning", "Info")
 ENGINES = ("fast", "pyshacl")
 # Read beside a single file only where they name what it speaks of, and never.
-_BULK = ("data/releases/", "data/reports/", "data/views/discrepancies")
-_APART = ("data/reference/neighbours", "data/views/dataset", "data/views/derived")
+_BULK = ("data/releases/", "data/reports/", "data/derived/discrepancies")
+_APART = ("data/reference/neighbours", "data/derived/dataset", "data/derived/derived")
 _ASSESSMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(assessment/[^/]+/)([^/]+/[^/]+)")
 _DOCUMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(?:document|text|passage)/([^/]+)")
 
@@ -111,7 +111,7 @@ def validate(
     if engine == "fast":
         results = _run_fast(read, subjects)
     else:
-        from ofsted_kg.validation.reference import run_pyshacl
+        from ofsted_kg.validation.pyshacl_engine import run_pyshacl
 
         _check_syntax(read)
         results = run_pyshacl(read, shape_files())

@@ -1,0 +1,1 @@
+"""What follows from the data by rule, as `data/derived`."""

@@ -1,0 +1,1 @@
+"""Positions and digests of the hand-encoded documents as `data/passages`."""

@@ -1,1 +1,0 @@
-"""From plain values to quads: passages of documents and readings of reports."""

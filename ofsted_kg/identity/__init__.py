@@ -1,0 +1,1 @@
+"""Which authority, framework and assessment a source speaks of: decided here alone."""

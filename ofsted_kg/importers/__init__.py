@@ -1,1 +1,0 @@
-"""Importers of the reference tables and of Ofsted's data releases."""

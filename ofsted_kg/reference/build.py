@@ -1,0 +1,92 @@
+"""Turn the reference tables into `data/reference/*.ttl`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+
+from ofsted_kg.errors import SourceError
+from ofsted_kg.rdf.terms import term
+from ofsted_kg.rdf.turtle import encode_turtle, write_bytes
+from ofsted_kg.reference.authorities import (
+    authority_facts,
+    authority_type_facts,
+    service_facts,
+    succession_facts,
+)
+from ofsted_kg.reference.bodies import (
+    legislation_facts,
+    neighbour_facts,
+    organisation_facts,
+)
+from ofsted_kg.reference.checks import read_reference_tables
+from ofsted_kg.reference.places import geography_facts, region_facts
+
+
+@dataclass(frozen=True)
+class Written:
+    """A generated file, how many triples it holds, and whether its bytes are new."""
+
+    path: Path
+    triples: int
+    changed: bool
+
+
+def import_reference(
+    source_dir: Path, data_dir: Path, ontology_dir: Path | None = None
+) -> list[Written]:
+    """Write every file of `data_dir`/reference from the tables in `source_dir`.
+
+    The types of service come from `frameworks.ttl` and `concepts.ttl` in
+    `ontology_dir`, by default the folder `ontology` beside `data_dir`. Everything
+    is read and checked before anything is written. Raises SourceError naming
+    file, line and column.
+    """
+    tables = read_reference_tables(source_dir)
+    service_types = _service_types(ontology_dir or data_dir.parent / "ontology")
+    files = (
+        authority_type_facts(tables),
+        authority_facts(tables),
+        geography_facts(tables),
+        region_facts(tables),
+        succession_facts(tables),
+        organisation_facts(tables),
+        legislation_facts(tables),
+        neighbour_facts(tables),
+        service_facts(tables, service_types),
+    )
+    encoded = [encode_turtle(facts.triples, facts.comment) for facts in files]
+    written = []
+    for facts, content in zip(files, encoded, strict=True):
+        path = data_dir / "reference" / f"{facts.name}.ttl"
+        count = len(set(facts.triples))
+        written.append(Written(path, count, write_bytes(path, content)))
+    return written
+
+
+def _service_types(ontology_dir: Path) -> dict[str, str]:
+    """Labels, by slug, of the types of service that some judgement area covers."""
+    store = Store()
+    for name in ("frameworks.ttl", "concepts.ttl"):
+        try:
+            store.load(path=str(ontology_dir / name), format=RdfFormat.TURTLE)
+        except (OSError, SyntaxError) as problem:
+            raise SourceError(f"{ontology_dir / name}: cannot be read ({problem})") from None
+    found: dict[str, str] = {}
+    for area in store.quads_for_pattern(None, term("okg:coversServiceType"), None):
+        kind = area.object
+        if isinstance(kind, NamedNode):
+            label = _label(store, kind)
+            if label is None:
+                raise SourceError(f"{ontology_dir / 'concepts.ttl'}: has no label for {kind.value}")
+            found[kind.value.rpartition("/")[2]] = label
+    if not found:
+        raise SourceError(f"{ontology_dir / 'frameworks.ttl'}: covers no type of service")
+    return dict(sorted(found.items()))
+
+
+def _label(store: Store, concept: NamedNode) -> str | None:
+    for quad in store.quads_for_pattern(concept, term("skos:prefLabel"), None):
+        if isinstance(quad.object, Literal):
+            return quad.object.value
+    return None

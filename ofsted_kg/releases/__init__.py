@@ -1,0 +1,1 @@
+"""Ofsted's releases of outcomes as `data/releases`."""

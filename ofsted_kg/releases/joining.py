@@ -1,0 +1,202 @@
+"""Which observations of all releases speak of one assessment, and under which key.
+
+Before 2018 releases give one date, the publication, and it keys the
+assessment. Later inspections are keyed by the first day of fieldwork, which
+some sheets leave out: such a row joins the inspection of the same authority
+that another sheet gives with the same publication date. Rows that give the
+same grades but dates that differ by some days or weeks join it too (releases
+correct one another); the differences stay in the passages and are listed as
+discrepancies.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ofsted_kg.releases.layouts import ILACS, THEME, VISITS
+from ofsted_kg.releases.rows import UNJUDGED, Observation, Release
+
+# How far two dates given for one inspection may lie apart, in days.
+FIELDWORK_SLACK = 14
+PUBLICATION_SLACK = 92
+LONGEST_WAIT_FOR_REPORT = 183
+
+CARE_LEAVERS_APART = datetime.date(2023, 1, 1)
+NO_OVERALL_GRADE = datetime.date(2026, 4, 1)
+
+
+@dataclass
+class Assessment:
+    """All observations of one assessment, the ones that stand first: newest release first.
+
+    `framework` and `date` make its key; `date` begins with `published-`
+    no source here gives the first day of fieldwork.
+    """
+
+    framework: str
+    date: str
+    observations: list[Observation] = field(default_factory=list)
+    follows_up: str = ""
+
+    @property
+    def authority(self) -> str:
+        """The key of the authority inspected."""
+        return self.observations[0].authority.key
+
+    @property
+    def key(self) -> str:
+        """What follows `id/assessment/` in its IRI."""
+        return f"{self.authority}/{self.framework}/{self.date}"
+
+    @property
+    def kind(self) -> str:
+        """The kind that stands, or an empty string where no sheet gives one."""
+        return next((one.kind for one in self.observations if one.kind), "")
+
+    @property
+    def fieldwork(self) -> datetime.date | None:
+        """The first day of fieldwork that stands."""
+        return next((one.fieldwork for one in self.observations if one.fieldwork), None)
+
+    @property
+    def published(self) -> datetime.date | None:
+        """The day of publication that stands."""
+        return next((one.published for one in self.observations if one.published), None)
+
+    def is_graded(self, role: str) -> bool:
+        """Whether some sheet gives a grade for an area or column."""
+        return any(one.words.get(role, "-") not in UNJUDGED for one in self.observations)
+
+
+def join_assessments(releases: Iterable[Release]) -> list[Assessment]:
+    """The assessments of all releases; SourceError where two would share a key."""
+    newest_first = sorted(releases, key=lambda one: one.as_at, reverse=True)
+    observations = [one for release in newest_first for one in release.observations]
+    order = {id(one): number for number, one in enumerate(observations)}
+    files = {one.slug: one for one in newest_first}
+
+    inspections = [one for one in observations if _is_inspection(one)]
+    # Newest release first; in it, rows that say more before rows that join them.
+    inspections.sort(key=lambda one: (-files[one.release].as_at.toordinal(), _missing_dates(one)))
+    clusters = _cluster_inspections(inspections)
+    by_date: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
+    for one in observations:
+        if not _is_inspection(one):
+            day = one.fieldwork or one.published
+            by_date[one.authority.key, one.framework, str(day), _visit(one)].append(one)
+
+    joined = [_assessment(cluster, order) for cluster in [*by_date.values(), *clusters]]
+    joined.sort(key=lambda one: order[id(one.observations[0])])
+    _check_keys(joined, files)
+    _link_re_inspections(joined)
+    return joined
+
+
+def _link_re_inspections(joined: list[Assessment]) -> None:
+    first: dict[tuple[str, str, int, str], str] = {}
+    for one in joined:
+        for found in one.observations:
+            if not found.follows_up:
+                first[_row_key(found, found.framework)] = one.key
+    for one in joined:
+        for found in one.observations:
+            one.follows_up = one.follows_up or first.get(_row_key(found, found.follows_up), "")
+
+
+def _row_key(one: Observation, framework: str) -> tuple[str, str, int, str]:
+    cell = one.first_cell
+    return one.release, cell.sheet, cell.row, framework
+
+
+def _visit(one: Observation) -> str:
+    return one.kind if one.kind in VISITS else ""
+
+
+def _is_inspection(one: Observation) -> bool:
+    return one.framework == ILACS and one.kind not in VISITS
+
+
+def _missing_dates(one: Observation) -> int:
+    return 0 if one.fieldwork and one.published else 1 if one.fieldwork else 2
+
+
+def _cluster_inspections(observations: list[Observation]) -> list[list[Observation]]:
+    clusters: dict[str, list[list[Observation]]] = defaultdict(list)
+    for one in observations:
+        known = clusters[one.authority.key]
+        same = [cluster for cluster in known if any(_same_date(one, other) for other in cluster)]
+        like = same or [cluster for cluster in known if _alike(one, cluster)]
+        if len(like) == 1:
+            like[0].append(one)
+        else:
+            known.append([one])
+    return [cluster for known in clusters.values() for cluster in known]
+
+
+def _same_date(one: Observation, other: Observation) -> bool:
+    if one.fieldwork and one.fieldwork == other.fieldwork:
+        return True
+    return one.published is not None and one.published == other.published
+
+
+def _alike(one: Observation, cluster: list[Observation]) -> bool:
+    """Same grades, and each pair of dates close enough to be the same inspection's."""
+    return all(_same_grades(one, other) and _close(one, other) for other in cluster)
+
+
+def _same_grades(one: Observation, other: Observation) -> bool:
+    return bool(one.words) and one.words == other.words
+
+
+def _close(one: Observation, other: Observation) -> bool:
+    if one.fieldwork and other.fieldwork:
+        return abs((one.fieldwork - other.fieldwork).days) <= FIELDWORK_SLACK
+    if one.published and other.published:
+        return abs((one.published - other.published).days) <= PUBLICATION_SLACK
+    start = one.fieldwork or other.fieldwork
+    end = one.published or other.published
+    if start is None or end is None:
+        return False
+    return 0 <= (end - start).days <= LONGEST_WAIT_FOR_REPORT
+
+
+def _assessment(cluster: list[Observation], order: dict[int, int]) -> Assessment:
+    cluster = sorted(cluster, key=lambda one: order[id(one)])
+    first = cluster[0]
+    if first.framework != ILACS:
+        return Assessment(first.framework, str(first.published), cluster)
+    found = Assessment("", "", cluster)
+    found.framework = _ilacs_version(found)
+    found.date = str(found.fieldwork) if found.fieldwork else f"published-{found.published}"
+    return found
+
+
+def _ilacs_version(found: Assessment) -> str:
+    """The version by the areas graded; for an ungraded visit by its day."""
+    day = found.fieldwork or found.published or datetime.date.min
+    if found.observations[0].kind in VISITS:
+        if day >= NO_OVERALL_GRADE:
+            return "ilacs-2026"
+        return "ilacs-2023" if day >= CARE_LEAVERS_APART else "ilacs-2018"
+    if found.is_graded("care-leavers"):
+        return "ilacs-2023" if found.is_graded("overall") else "ilacs-2026"
+    return "ilacs-2018"
+
+
+def _check_keys(joined: list[Assessment], releases: dict[str, Release]) -> None:
+    seen: dict[str, Assessment] = {}
+    for one in joined:
+        cell = one.observations[0].first_cell
+        book = releases[one.observations[0].release].book
+        if one.key in seen:
+            other = seen[one.key].observations[0].first_cell
+            raise book.cell_error(
+                cell, f"another assessment of {one.key} stands in {other.column}{other.row}"
+            )
+        seen[one.key] = one
+        words = {word for found in one.observations for word in found.words.values()}
+        if THEME in one.observations[0].cells and words - UNJUDGED:
+            raise book.cell_error(cell, "a visit with a theme has grades")
+        if one.framework.startswith("ilacs") and not words and one.kind not in VISITS:
+            raise book.cell_error(cell, "an inspection without grades is no visit")

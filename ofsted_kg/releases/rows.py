@@ -1,0 +1,332 @@
+"""Rows of a release as observations: what one row says of one assessment, cell by cell."""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from ofsted_kg.errors import SourceError
+from ofsted_kg.identity.authorities import Authorities, Authority
+from ofsted_kg.identity.frameworks import Framework, plain_word
+from ofsted_kg.releases.layouts import (
+    CODE,
+    FAMILIES,
+    FIELDWORK,
+    ILACS,
+    KIND,
+    KINDS,
+    NAME,
+    PUBLISHED,
+    THEME,
+    Group,
+    SheetLayout,
+    Table,
+)
+from ofsted_kg.releases.sheets import (
+    Cell,
+    Workbook,
+    check_headings,
+    column_letter,
+    date_in_words,
+    heading_rows,
+    plain_heading,
+)
+
+# A dash where a date and other grades are given: the area was expressly not graded.
+UNJUDGED = {"-", "not judged"}
+
+# Frameworks of the releases whose third grade, adequate, the releases rewrite.
+RECODED = ("slac-2009", "cp-2012", "lac-2013")
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What one row says of one assessment.
+
+    `framework` is `ilacs` until the version is known. `authority` is the one
+    inspected, `listed` the one under which the row stands, by its own code
+    where `listed_by_code`. `cells` holds the cell of each role.
+    """
+
+    release: str
+    framework: str
+    kind: str
+    authority: Authority
+    listed: Authority
+    listed_by_code: bool
+    fieldwork: datetime.date | None
+    published: datetime.date | None
+    follows_up: str
+    cells: dict[str, Cell]
+
+    @property
+    def grades(self) -> dict[str, Cell]:
+        """The cells of areas, graded or expressly not, by area slug."""
+        facts = {PUBLISHED, FIELDWORK, KIND, THEME}
+        return {role: cell for role, cell in self.cells.items() if role not in facts}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The grade words by area slug, without differences of case and spacing."""
+        return {role: plain_word(cell.text) for role, cell in self.grades.items()}
+
+    @property
+    def first_cell(self) -> Cell:
+        """The cell to name in an error and to sort by."""
+        return next(iter(self.cells.values()))
+
+
+@dataclass(frozen=True)
+class SkippedRow:
+    """A row or sheet that was not taken, with the reason; row 0 stands for a whole sheet."""
+
+    file: str
+    sheet: str
+    row: int
+    reason: str
+
+
+@dataclass
+class Release:
+    """A release as read: what it is, what its rows say, which rows were not taken."""
+
+    slug: str
+    book: Workbook
+    as_at: datetime.date
+    issued: datetime.date
+    observations: list[Observation] = field(default_factory=list)
+    rows_taken: Counter[str] = field(default_factory=Counter)
+    skipped: list[SkippedRow] = field(default_factory=list)
+
+
+def read_release(
+    book: Workbook, authorities: Authorities, frameworks: dict[str, Framework]
+) -> Release:
+    """All observations of a workbook; SourceError with the cell for whatever is wrong."""
+    as_at, issued = _cover_dates(book)
+    release = Release(f"ofsted-outcomes-{as_at.year}", book, as_at, issued)
+    sheets = _known_sheets(book)
+    for name, layout in sheets:
+        _read_sheet(release, name, layout, _Reader(release, authorities, frameworks))
+    taken = {name for name, _ in sheets}
+    release.skipped += [
+        SkippedRow(book.file, name, 0, "sheet without inspections of local authorities")
+        for name in book.sheets
+        if name not in taken
+    ]
+    return release
+
+
+def _cover_dates(book: Workbook) -> tuple[datetime.date, datetime.date]:
+    """The day to which a release refers and the day of publication, from its cover."""
+    if "Cover" not in book.sheets:
+        raise SourceError(f"{book.file}: sheet Cover is missing, so the release has no date")
+    as_at = issued = None
+    for row in book.sheets["Cover"]:
+        for index, value in enumerate(row):
+            if isinstance(value, str) and re.search(r"\bas at 31 Mar", value, re.IGNORECASE):
+                as_at = as_at or date_in_words(value)
+            if plain_heading(value) == "published on:" and index + 1 < len(row):
+                found = row[index + 1]
+                issued = found if isinstance(found, datetime.date) else issued
+    if as_at is None or issued is None:
+        raise SourceError(
+            f"{book.file}, sheet Cover: gives no publication date or no day `as at 31 March`"
+        )
+    return as_at, issued
+
+
+def _known_sheets(book: Workbook) -> list[tuple[str, SheetLayout]]:
+    """The sheets of the family of layouts that fits, in the order in which to cite them."""
+    for family in FAMILIES:
+        found = [
+            (name, layout)
+            for layout in family
+            for name in book.sheets
+            if layout.pattern.fullmatch(name)
+        ]
+        if not found:
+            continue
+        if len(found) != len(family):
+            have = {layout.pattern.pattern for _, layout in found}
+            lacking = [one.pattern.pattern for one in family if one.pattern.pattern not in have]
+            raise SourceError(
+                f"{book.file}: sheet {' and '.join(lacking) or 'name'} is missing or doubled;"
+                f" the file has {', '.join(book.sheets)}"
+            )
+        return found
+    raise SourceError(
+        f"{book.file}: has no sheet of local-authority inspections known here;"
+        f" the file has {', '.join(book.sheets)}"
+    )
+
+
+def _read_sheet(release: Release, sheet: str, layout: SheetLayout, reader: "_Reader") -> None:
+    book = release.book
+    rows = heading_rows(book, sheet, layout.tables[0].headings)
+    if len(rows) != len(layout.tables):
+        raise book.error(
+            f"{len(layout.tables)} rows of headings expected, {len(rows)} found", sheet, 1, "A"
+        )
+    ends = [*(row - 1 for row in rows[1:]), len(book.sheets[sheet])]
+    release.skipped += [
+        SkippedRow(book.file, sheet, number, "title or note above the table")
+        for number in range(1, rows[0])
+    ]
+    for row, end, table in zip(rows, ends, layout.tables, strict=True):
+        check_headings(book, sheet, row, table.headings)
+        release.skipped.append(SkippedRow(book.file, sheet, row, "headings"))
+        _read_table(release, sheet, range(row + 1, end + 1), table, reader)
+
+
+def _read_table(release: Release, sheet: str, rows: range, table: Table, reader: "_Reader") -> None:
+    book = release.book
+    for number in rows:
+        filled = [index for index, value in enumerate(book.sheets[sheet][number - 1]) if value]
+        if len(filled) < 2:
+            reason = "title or note between tables" if filled else "blank row"
+            release.skipped.append(SkippedRow(book.file, sheet, number, reason))
+            continue
+        found = list(reader.observations(sheet, number, table))
+        if found:
+            release.observations += found
+            release.rows_taken[sheet] += 1
+        else:
+            release.skipped.append(SkippedRow(book.file, sheet, number, "no inspection in the row"))
+
+
+@dataclass
+class _Reader:
+    """Reads one row; the methods raise SourceError with the place of the cell."""
+
+    release: Release
+    authorities: Authorities
+    frameworks: dict[str, Framework]
+
+    def observations(self, sheet: str, row: int, table: Table) -> Iterator[Observation]:
+        book = self.release.book
+        index = len(table.row_columns)
+        lead = {heading: book.cell(sheet, row, at) for at, heading in enumerate(table.row_columns)}
+        name = lead[NAME]
+        if name is None:
+            letter = column_letter(table.row_columns.index(NAME))
+            raise book.error("the name of the authority is missing", sheet, row, letter)
+        published: Cell | None = None
+        for group in table.groups:
+            cells: dict[str, Cell] = {}
+            for _, role in group.columns:
+                if (cell := book.cell(sheet, row, index)) is not None:
+                    cells[role] = cell
+                index += 1
+            if not cells:
+                published = None
+                continue
+            if group.framework == "lscb-2013" and published:
+                cells = {PUBLISHED: published, **cells}
+            published = cells.get(PUBLISHED)
+            yield self._observation(group, cells, name, lead.get(CODE), table)
+
+    def _observation(
+        self,
+        group: Group,
+        cells: dict[str, Cell],
+        name: Cell,
+        code: Cell | None,
+        table: Table,
+    ) -> Observation:
+        fieldwork = self._date(cells.get(FIELDWORK))
+        published = self._date(cells.get(PUBLISHED))
+        day = fieldwork or published
+        first = next(iter(cells.values()))
+        if day is None:
+            raise self._error(first, "the date of the assessment is missing from the row")
+        if fieldwork and published and published < fieldwork:
+            raise self._error(cells[PUBLISHED], f"{published} lies before the inspection")
+        self._check_in_force(group.framework, cells.get(FIELDWORK) or cells[PUBLISHED], day)
+        listed = self._listed(name, code, day, table)
+        try:
+            inspected = self.authorities.inspected(listed, day)
+        except LookupError as error:
+            raise self._error(name, str(error)) from None
+        self._check_grades(group.framework, cells)
+        return Observation(
+            release=self.release.slug,
+            framework=group.framework,
+            kind=group.kind or self._kind(cells.get(KIND)),
+            authority=inspected,
+            listed=listed,
+            listed_by_code=code is not None,
+            fieldwork=fieldwork,
+            published=published,
+            follows_up=group.follows_up,
+            cells=cells,
+        )
+
+    def _error(self, cell: Cell, problem: str) -> SourceError:
+        return self.release.book.cell_error(cell, problem)
+
+    def _date(self, cell: Cell | None) -> datetime.date | None:
+        if cell is None:
+            return None
+        if not isinstance(cell.value, datetime.date):
+            raise self._error(cell, f"{cell.text!r} is not a date")
+        if cell.value > self.release.issued:
+            raise self._error(cell, f"{cell.value} lies after the release itself")
+        return cell.value
+
+    def _check_in_force(self, framework: str, cell: Cell, day: datetime.date) -> None:
+        key = "ilacs-2018" if framework == ILACS else framework
+        start = self.frameworks[key].in_force_from
+        if day.isoformat()[: len(start)] < start:
+            raise self._error(cell, f"{day} lies before {key} came into force ({start})")
+
+    def _listed(self, name: Cell, code: Cell | None, day: datetime.date, table: Table) -> Authority:
+        """The authority under which the row stands: by code, else by name and day."""
+        try:
+            if code is not None:
+                found = self.authorities.by_code(code.text)
+            elif table.lists_abolished:
+                found = self.authorities.by_name(name.text, self.release.as_at, existing=False)
+            elif self._is_in_year(table):
+                found = self.authorities.by_name(name.text, day)
+            else:
+                found = self.authorities.by_name(name.text, self.release.as_at)
+        except LookupError as error:
+            raise self._error(code or name, str(error)) from None
+        if code is not None and not found.is_called(name.text):
+            raise self._error(name, f"{name.text!r} is not the authority of {code.text}")
+        return found
+
+    @staticmethod
+    def _is_in_year(table: Table) -> bool:
+        return any(role == THEME for group in table.groups for _, role in group.columns)
+
+    def _kind(self, cell: Cell | None) -> str:
+        if cell is None:
+            return ""
+        found = KINDS.get(plain_heading(cell.text))
+        if found is None:
+            raise self._error(cell, f"{cell.text!r} is no kind of inspection known here")
+        return found
+
+    def _check_grades(self, framework: str, cells: dict[str, Cell]) -> None:
+        key = "ilacs-2018" if framework == ILACS else framework
+        words = self.frameworks[key].grades
+        for role, cell in cells.items():
+            if role in {PUBLISHED, FIELDWORK, KIND, THEME}:
+                continue
+            word = plain_word(cell.text)
+            if word in UNJUDGED or word in words or recoded(word, words):
+                continue
+            raise self._error(cell, f"{cell.text!r} is not a grade of {key}")
+
+
+def recoded(word: str, words: Collection[str]) -> str:
+    """The framework's own word where a release rewrites it, else an empty string.
+
+    Ofsted's releases write `Requires improvement to be good` for the third
+    grade of every framework; the frameworks of `RECODED` called it adequate.
+    """
+    rewritten = word in {"requires improvement to be good", "requires improvement"}
+    return "adequate" if rewritten and word not in words and "adequate" in words else ""

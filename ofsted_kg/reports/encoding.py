@@ -1,0 +1,343 @@
+"""A report as read, as triples: the shapes and names of the hand-encoded documents.
+
+Facts, positions and digests only; the words of the report go in where the reader
+of an own copy asks for them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ofsted_kg.errors import SourceError
+from ofsted_kg.identity.frameworks import Area, Framework, plain_word
+from ofsted_kg.rdf.terms import date, iri, literal, number, term, text
+from ofsted_kg.reports.context import (
+    BOARD,
+    KnownAssessment,
+    ReportContext,
+    ReportIdentity,
+    fold_name,
+    identify,
+)
+from ofsted_kg.reports.document import document_triples, name_slug
+from ofsted_kg.reports.passages import Place, ReportPassages, positions
+from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
+
+BOARD_AREA = "lscb"
+BOARD_LISTS = "LSCB"
+NOT_JUDGED = "not judged"
+PRIORITY_LIST = re.compile(r"\bpriority\b|\bimmediate action\b", re.IGNORECASE)
+_A = term("rdf:type")
+
+
+def encode_report(
+    report: Report, context: ReportContext, *, with_text: bool = False
+) -> list[Triple]:
+    """The graph of one report.
+
+    Raises SourceError, in one line, where authority or assessment is not certain.
+    `with_text` adds the report's own words, for a local graph only.
+    """
+    return ReportEncoder(report, context, identify(report, context), with_text).triples()
+
+
+@dataclass(frozen=True)
+class _Assessment:
+    """The node of one of the assessments that a report is on."""
+
+    node: NamedNode
+    framework: Framework
+    known: KnownAssessment | None
+
+    def area(self, key: str) -> Area:
+        """An area by its slug; SourceError where the framework has no such area."""
+        if key not in self.framework.areas:
+            raise SourceError(f"{key!r} is no judgement area of {self.framework.key}")
+        return self.framework.areas[key]
+
+    def grade(self, words: str) -> NamedNode:
+        """A grade by its words; SourceError where the framework's scale has no such grade."""
+        if plain_word(words) not in self.framework.grades:
+            raise SourceError(f"{words!r} is no grade of the scale of {self.framework.key}")
+        return self.framework.grades[plain_word(words)]
+
+    def judgement(self, area: Area) -> NamedNode:
+        """The node of the judgement on an area."""
+        return NamedNode(f"{self.node.value}/judgement/{_last(area.iri.value)}")
+
+
+class ReportEncoder:
+    """Encodes one report whose assessment is known."""
+
+    def __init__(
+        self, report: Report, context: ReportContext, identity: ReportIdentity, with_text: bool
+    ) -> None:
+        self.report = report
+        self.context = context
+        self.identity = identity
+        self.with_text = with_text
+        self.slug = identity.slug
+        self.authority = iri("authority", identity.authority.key)
+        self.passages = ReportPassages(report, self.slug)
+        self.places: dict[str, tuple[Place, list[Triple]]] = {}
+        self.main = self._assessment(identity.framework, identity.known)
+        has_board = any(one.area_key == BOARD_AREA for one in report.judgements)
+        self.board = self._assessment(BOARD, identity.board) if has_board else None
+        known = self._organisation(f"{identity.authority.name} Safeguarding Children Board")
+        key = f"safeguarding-children-board-{identity.authority.key.lower()}"
+        self.is_board_known = known is not None
+        self.board_body = known or iri("organisation", key)
+
+    def triples(self) -> list[Triple]:
+        """All of the graph: document, assessments, judgements, recommendations, passages."""
+        body = [
+            *self._assessments(),
+            *self._inspectors(),
+            *(t for one in self.report.judgements for t in self._judged(one)),
+            *self._recommendations(),
+        ]
+        for place in self.passages.paragraphs:
+            self._cite(place)
+        nodes = [one.node for one in (self.main, self.board) if one]
+        document = document_triples(self.report, self.identity, nodes)
+        return [*document, *body, *self._passages()]
+
+    def differences(self) -> list[str]:
+        """What the releases give otherwise than the report, one line each."""
+        found = []
+        kind, known = self._kind(), self.main.known
+        if kind and known and known.kind not in ("", kind):
+            found.append(f"the report is of a {kind}, in the releases of a {known.kind}")
+        for one in self.report.judgements:
+            assessment, area = self._judged_area(one)
+            released = self.context.grades.get(assessment.judgement(area).value)
+            is_graded = plain_word(one.grade) != NOT_JUDGED
+            if is_graded and released and released != assessment.grade(one.grade).value:
+                found.append(f"{one.area} is {one.grade}, in the releases {_last(released)}")
+        return found
+
+    def _assessment(self, framework: str, known: KnownAssessment | None) -> _Assessment:
+        node = iri("assessment", self.identity.authority.key, framework, self.identity.date)
+        return _Assessment(node, self.context.frameworks[framework], known)
+
+    def _assessments(self) -> Iterator[Triple]:
+        yield from self._described(self.main, self._kind())
+        if self.board:
+            yield from self._described(self.board, "board-review")
+            if not self.is_board_known:
+                yield from self._board_body()
+
+    def _board_body(self) -> Iterator[Triple]:
+        """The board reviewed, where the reference data has no node for it."""
+        name = f"Local Safeguarding Children Board of {self.identity.authority.name}"
+        kind = iri("organisation-type", "safeguarding-children-board")
+        yield Triple(self.board_body, _A, term("org:FormalOrganization"))
+        yield Triple(self.board_body, _A, term("org:Organization"))
+        yield Triple(self.board_body, term("skos:prefLabel"), text(name))
+        yield Triple(self.board_body, term("dcterms:type"), kind)
+
+    def _kind(self) -> str:
+        """The kind the report shows; whether it is a standard or short form none prints."""
+        if self.report.is_reinspection:
+            return "re-inspection"
+        if self.main.framework.key == "annual-rating-2009":
+            return "annual-rating"
+        is_form_known = self.main.framework.key.startswith("ilacs") and self.main.known
+        return "" if is_form_known else "full-inspection"
+
+    def _described(self, one: _Assessment, kind: str) -> Iterator[Triple]:
+        """What the report itself says of an assessment, where no release says otherwise."""
+        report, known = self.report, one.known
+        has_fieldwork = bool(report.windows)
+        yield Triple(one.node, _A, term("okg:Assessment"))
+        if has_fieldwork:
+            yield Triple(one.node, _A, term("okg:Inspection"))
+        label = (
+            f"{self.identity.authority.name}: {self._framework_name(one)}, {self.identity.date[:4]}"
+        )
+        yield Triple(one.node, term("skos:prefLabel"), text(label))
+        yield Triple(one.node, term("okg:isConductedUnder"), iri("framework", one.framework.key))
+        yield Triple(one.node, term("okg:isConductedBy"), iri("organisation", "ofsted"))
+        yield Triple(one.node, term("okg:inspectsAuthority"), self.authority)
+        for service in dict.fromkeys(
+            service for area in one.framework.areas.values() for service in self._services(area)
+        ):
+            yield Triple(one.node, term("okg:inspectsService"), service)
+        if kind and (known is None or known.kind in ("", kind)):
+            yield Triple(one.node, term("dcterms:type"), iri("assessment-kind", kind))
+        yield from self._dated(one)
+
+    def _dated(self, one: _Assessment) -> Iterator[Triple]:
+        report, known = self.report, one.known
+        place = self.passages.dates()
+        start, end = report.inspection_start, report.inspection_end
+        if start and end:
+            self._cite(
+                place,
+                (term("dcterms:subject"), term("okg:fieldworkStart")),
+                (term("dcterms:date"), date(start)),
+            )
+            if known is None or not known.starts or start in known.starts:
+                yield Triple(one.node, term("okg:fieldworkStart"), date(start))
+            yield Triple(one.node, term("okg:fieldworkEnd"), date(end))
+        else:
+            self._cite(place)
+        printed = self.passages.published() if report.published else None
+        if report.published and (known is None or report.published in known.published):
+            yield Triple(one.node, term("okg:publishedOn"), date(report.published))
+        yield Triple(one.node, term("okg:isStatedIn"), self.passages.iri(place))
+        if printed and report.published:
+            self._cite(
+                printed,
+                (term("dcterms:subject"), term("okg:publishedOn")),
+                (term("dcterms:date"), date(report.published)),
+            )
+            yield Triple(one.node, term("okg:isRepeatedIn"), self.passages.iri(printed))
+
+    def _framework_name(self, one: _Assessment) -> str:
+        name = self.context.framework_names[one.framework.key].partition(",")[0]
+        if self.report.is_reinspection and one is self.main:
+            return "re-inspection"
+        return "single inspection" if one.framework.key == "sif-2013" else _uncapitalised(name)
+
+    def _inspectors(self) -> Iterator[Triple]:
+        names = self.report.lead_inspector.split(" and ") if self.report.lead_inspector else []
+        for position, name in enumerate(names, start=1):
+            key = "lead-inspector" if position == 1 else f"lead-inspector-{position}"
+            place = self.passages.inspector(name, key)
+            self._cite(place)
+            person = iri("person", name_slug(name))
+            node = iri("participation", self.slug, key)
+            yield Triple(node, _A, term("okg:Participation"))
+            yield Triple(node, term("okg:hasParticipant"), person)
+            yield Triple(node, term("okg:hasRole"), iri("role", "lead-inspector"))
+            yield Triple(node, term("okg:concernsAuthority"), self.authority)
+            yield Triple(node, term("okg:asWritten"), literal(name))
+            yield Triple(node, term("okg:isStatedIn"), self.passages.iri(place))
+            yield Triple(person, _A, term("foaf:Person"))
+            yield Triple(person, term("foaf:name"), literal(name))
+            yield Triple(person, term("skos:prefLabel"), text(name))
+
+    def _judged_area(self, one: ReportJudgement) -> tuple[_Assessment, Area]:
+        if one.area_key == BOARD_AREA and self.board:
+            return self.board, self.board.area("overall")
+        return self.main, self.main.area(one.area_key)
+
+    def _judged(self, one: ReportJudgement) -> Iterator[Triple]:
+        assessment, area = self._judged_area(one)
+        place = self.passages.judgement(one.area_key, one.area, one.start, one.end, one.page)
+        passage = self.passages.iri(place)
+        written = (term("okg:asWritten"), literal(one.grade_as_printed))
+        if plain_word(one.grade) == NOT_JUDGED:
+            self._cite(place, written, (term("dcterms:subject"), area.iri))
+            yield Triple(assessment.node, term("okg:leavesUnjudged"), area.iri)
+            yield Triple(assessment.node, term("okg:isRepeatedIn"), passage)
+            return
+        grade = assessment.grade(one.grade)
+        self._cite(place, written, (term("okg:statesGrade"), grade))
+        node = assessment.judgement(area)
+        yield Triple(node, _A, term("okg:Judgement"))
+        yield Triple(node, _A, term("okg:Finding"))
+        yield Triple(node, term("okg:isReachedIn"), assessment.node)
+        yield Triple(node, term("okg:judgesArea"), area.iri)
+        if self.context.grades.get(node.value, grade.value) == grade.value:
+            yield Triple(node, term("okg:hasGrade"), grade)
+        yield Triple(node, term("okg:concernsAuthority"), self.authority)
+        for service in self._services(area):
+            yield Triple(node, term("okg:concernsService"), service)
+        yield Triple(node, term("okg:isStatedIn"), passage)
+
+    def _recommendations(self) -> Iterator[Triple]:
+        items = self.report.recommendations
+        for sequence, (one, position, place) in enumerate(
+            zip(items, positions(items), self.passages.recommendations, strict=True), start=1
+        ):
+            self._cite(place)
+            yield from self._recommendation(one, sequence, position, self.passages.iri(place))
+
+    def _recommendation(
+        self, one: ReportRecommendation, sequence: int, position: int, passage: NamedNode
+    ) -> Iterator[Triple]:
+        for_board = self.board is not None and one.section.startswith(BOARD_LISTS)
+        assessment = self.board if for_board and self.board else self.main
+        node = NamedNode(f"{assessment.node.value}/recommendation/{sequence}")
+        words = " ".join([one.text, *(item.text for item in one.sub_items)])
+        yield Triple(node, _A, term("okg:Recommendation"))
+        yield Triple(node, term("okg:isReachedIn"), assessment.node)
+        yield Triple(node, term("okg:concernsAuthority"), self.authority)
+        yield Triple(node, term("okg:concernsService"), self._service_of(one, assessment))
+        yield Triple(node, term("okg:numberInList"), number(position))
+        yield Triple(node, term("okg:sequence"), number(sequence))
+        timescale = _timescale(one)
+        if timescale:
+            slug, written = timescale
+            yield Triple(node, term("okg:hasTimescale"), iri("timescale", slug))
+            yield Triple(node, term("okg:asWritten"), literal(written))
+        addressee = self._addressee(one, for_board)
+        if addressee:
+            yield Triple(node, term("okg:isAddressedTo"), addressee)
+        for theme in self.context.themes.themes(words):
+            yield Triple(node, term("okg:hasTheme"), iri("theme", theme))
+        if self.with_text:
+            yield Triple(node, term("dcterms:description"), text(words))
+        yield Triple(node, term("okg:isStatedIn"), passage)
+
+    def _addressee(self, one: ReportRecommendation, for_board: bool) -> NamedNode | None:
+        """The body asked to act; None where one is named that the reference data lacks."""
+        if one.addressed_to:
+            return self._organisation(one.addressed_to)
+        if one.section.startswith(BOARD_LISTS):
+            return self.board_body if for_board else None
+        return self.authority
+
+    def _organisation(self, name: str) -> NamedNode | None:
+        found = self.context.organisations.get(fold_name(name))
+        return NamedNode(found) if found else None
+
+    def _service_of(self, one: ReportRecommendation, assessment: _Assessment) -> NamedNode:
+        """The service that a list of recommendations is about."""
+        section = one.section.casefold()
+        if one.section.startswith(BOARD_LISTS):
+            kind = "safeguarding-board"
+        elif assessment.framework.key == "lac-2013" or "looked after" in section:
+            kind = "looked-after-children"
+        elif assessment.framework.key == "slac-2009":
+            kind = "safeguarding"
+        else:
+            kind = "childrens-services"
+        return iri("service", self.identity.authority.key, kind)
+
+    def _services(self, area: Area) -> list[NamedNode]:
+        return [iri("service", self.identity.authority.key, slug) for slug in area.services]
+
+    def _cite(self, place: Place, *facts: tuple[NamedNode, NamedNode | Literal]) -> None:
+        """Have a passage described once, with what is said of it."""
+        _, known = self.places.setdefault(place.key, (place, []))
+        node = self.passages.iri(place)
+        known += [Triple(node, predicate, value) for predicate, value in facts]
+
+    def _passages(self) -> Iterator[Triple]:
+        for place, facts in sorted(self.places.values(), key=lambda one: one[0].start):
+            yield from self.passages.describe(place, dict.fromkeys(facts), self.with_text)
+
+
+def _last(value: str) -> str:
+    return value.rsplit("/", 1)[1]
+
+
+def _timescale(one: ReportRecommendation) -> tuple[str, str] | None:
+    """The timescale a recommendation stands under, with its printed words."""
+    known = {"immediately", "within-three-months", "within-six-months"}
+    printed = (one.timescale or "").strip(" :")
+    if name_slug(printed) in known:
+        return name_slug(printed), printed
+    heading = one.section.partition(": ")[2] or one.section
+    if PRIORITY_LIST.search(heading):
+        return "priority-action", heading
+    return None
+
+
+def _uncapitalised(name: str) -> str:
+    return name[:1].lower() + name[1:]

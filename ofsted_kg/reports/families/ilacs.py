@@ -1,0 +1,162 @@
+"""Inspections of local authority children's services (ILACS), from January 2018."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
+from ofsted_kg.reports.layout.checks import heading_disagreements
+from ofsted_kg.reports.layout.cover import (
+    clean_name,
+    read_inspection_dates,
+    read_inspector,
+    read_published,
+)
+from ofsted_kg.reports.layout.grades import Area, read_table, words
+from ofsted_kg.reports.layout.lists import read_items
+from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
+from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
+from ofsted_kg.texts.lines import PdfText
+
+EXPERIENCES = "The experiences and progress of"
+LEADERS = "The impact of leaders on social work practice with children and families"
+HELP = f"{EXPERIENCES} children who need help and protection"
+CARE = f"{EXPERIENCES} children in care"
+CARE_AND_LEAVERS = f"{CARE} and care leavers"
+LEAVERS = f"{EXPERIENCES} care leavers"
+OVERALL = Area("Overall effectiveness", "overall", words("Overall effectiveness"))
+AREAS = (
+    Area(LEADERS, "leaders", words(LEADERS)),
+    Area(HELP, "help-and-protection", words(HELP)),
+    Area(CARE_AND_LEAVERS, "in-care-and-care-leavers", words(CARE_AND_LEAVERS)),
+    Area(CARE, "in-care", words(CARE) + r"(?!\s+and\s+care)"),
+    Area(LEAVERS, "care-leavers", words(LEAVERS)),
+    OVERALL,
+)
+
+HEADINGS = Headings.of(AREAS)
+
+SERVICES = r"children[’']s\s+(?:social\s+care\s+)?services"
+TITLE = re.compile(
+    rf"Inspection\s+of\s+(?:(?P<name>(?!children[’']s|local\s+authority).{{2,120}}?)\s+)?"
+    rf"(?:local\s+authority\s+)?{SERVICES}",
+    re.DOTALL | re.IGNORECASE,
+)
+TABLE_HEAD = re.compile(r"Judgements?\s+Grade", re.IGNORECASE)
+IMPROVE = re.compile(r"What needs to improve\s*[?:.]?\s*\d?$", re.IGNORECASE)
+NO_OVERALL_FROM = date(2026, 4, 1)
+SHORT_SPAN_DAYS = 5
+SECTION = "What needs to improve"
+
+
+def matches(document: PdfText) -> bool:
+    """Whether the first page has an ILACS title and the table's first row."""
+    cover = document.page_text(1)
+    return TITLE.search(cover) is not None and re.search(words(LEADERS), cover) is not None
+
+
+def read(document: PdfText) -> Report:
+    """Read an ILACS report."""
+    cover = document.page_text(1)
+    windows, warnings = read_inspection_dates(cover)
+    blocks = read_blocks(document)
+    judgements, problems = _judgements(document)
+    warnings += problems
+    recommendations, problems = _recommendations(blocks, paged=document.is_paged)
+    warnings += problems
+    paragraphs = read_paragraphs(
+        [block for block in blocks if block.page > 1 or not document.is_paged],
+        HEADINGS,
+        paged=document.is_paged,
+    )
+    warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
+    authority = _authority(document)
+    inspector = read_inspector(line for line in document.lines if line.page == 1)
+    warnings += [] if authority else ["authority: no name found in the title"]
+    warnings += [] if inspector else ["lead inspector: none found on the first page"]
+    start = windows[0][0] if windows else None
+    framework_key, problems = _framework_key({j.area_key for j in judgements}, start)
+    return Report.of(
+        document,
+        family="ilacs",
+        framework=_framework(windows),
+        framework_key=framework_key,
+        is_reinspection=False,
+        authority=authority,
+        ofsted_urn=None,
+        windows=windows,
+        published=read_published(cover),
+        lead_inspector=inspector,
+        judgements=judgements,
+        recommendations=tuple(recommendations),
+        paragraphs=tuple(paragraphs),
+        warnings=tuple(warnings + problems),
+    )
+
+
+def _framework(windows: tuple[tuple[date, date], ...]) -> str:
+    """Reports never say whether they are short or standard: one week is, or two are."""
+    if not windows:
+        return "ILACS"
+    days = max((last - first).days for first, last in windows)
+    return "ILACS short" if days <= SHORT_SPAN_DAYS else "ILACS standard"
+
+
+def _framework_key(areas: set[str], start: date | None) -> tuple[str, list[str]]:
+    if "overall" not in areas and start is not None and start >= NO_OVERALL_FROM:
+        return "ilacs-2026", []
+    key = "ilacs-2018" if "in-care-and-care-leavers" in areas else "ilacs-2023"
+    if "overall" in areas:
+        return key, []
+    return key, ["judgements: no overall effectiveness found in the table"]
+
+
+def _authority(document: PdfText) -> str | None:
+    title = TITLE.search(document.page_text(1))
+    if title is None:
+        return None
+    if title["name"]:
+        return clean_name(title["name"])
+    before = document.page_text(1)[: title.start()]
+    return clean_name(" ".join(line for line in before.split("\n") if not line.strip().isdigit()))
+
+
+def _judgements(document: PdfText) -> tuple[tuple[ReportJudgement, ...], list[str]]:
+    """The rows of the table on the first page, in the order printed."""
+    text = document.text
+    end = document.page_starts[1] if document.page_count > 1 else len(text)
+    head = TABLE_HEAD.search(text, 0, end)
+    found = read_table(document, AREAS, head.end() if head else 0, end)
+    keys = {judgement.area_key for judgement in found}
+    expected = {"leaders", "help-and-protection"}
+    expected |= {"in-care", "care-leavers"} if "care-leavers" in keys else set()
+    if not keys & {"in-care", "in-care-and-care-leavers"}:
+        expected.add("in-care")
+    missing = sorted(expected - keys)
+    return found, [f"judgements: no grade found for {key}" for key in missing]
+
+
+def _recommendations(
+    blocks: list[Block], *, paged: bool
+) -> tuple[list[ReportRecommendation], list[str]]:
+    head = next((i for i, block in enumerate(blocks) if _is_list_head(block)), None)
+    if head is None:
+        return [], [f"recommendations: the report has no heading {SECTION!r}"]
+    end = head + 1
+    while end < len(blocks) and not _ends_list(blocks[end]):
+        end += 1
+    items = read_items(blocks[head + 1 : end], SECTION, paged=paged)
+    if not items:
+        return [], [f"recommendations: no item under {SECTION!r}, only running text or nothing"]
+    return items, []
+
+
+def _is_list_head(block: Block) -> bool:
+    return block.kind in (Kind.HEADING, Kind.PLAIN) and IMPROVE.match(block.text) is not None
+
+
+def _ends_list(block: Block) -> bool:
+    return block.kind is Kind.NUMBERED or (
+        block.kind is Kind.HEADING and not IMPROVE.match(heading_text(block))
+    )

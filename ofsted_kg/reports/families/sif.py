@@ -1,0 +1,297 @@
+"""Single inspections (SIF, 2013 to 2018), their re-inspections and board reviews."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
+from ofsted_kg.reports.layout.checks import heading_disagreements
+from ofsted_kg.reports.layout.cover import (
+    clean_name,
+    read_inspection_dates,
+    read_inspector,
+    read_published,
+)
+from ofsted_kg.reports.layout.grades import GRADE, Area, judgement, read_table, words
+from ofsted_kg.reports.layout.lists import ITEM_KINDS, read_items
+from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
+from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
+from ofsted_kg.texts.lines import PdfText
+
+HELP = "Children who need help and protection"
+PERMANENCE = "Children looked after and achieving permanence"
+ADOPTION = "Adoption performance"
+LEAVERS = "Experiences and progress of care leavers"
+LEADERSHIP = "Leadership, management and governance"
+OVERALL = Area("Overall", "overall", "")
+BOARD = Area("Local Safeguarding Children Board", "lscb", "")
+AREAS = (
+    Area(HELP, "help-and-protection", words(HELP)),
+    Area(PERMANENCE, "looked-after-and-permanence", words(PERMANENCE)),
+    Area(f"2.1 {ADOPTION}", "adoption", words(ADOPTION)),
+    Area(f"2.2 {LEAVERS}", "care-leavers", words(LEAVERS)),
+    Area(LEADERSHIP, "leadership", r"Leadership,?\s+management\s+and\s+governance"),
+)
+
+TITLE = re.compile(
+    r"\b(?P<again>Re-?\s?)?inspection\s+of\s+services\s+for\s+children\s+in\s+need"
+    r"\s+of\s+help\s+and\s+protection",
+    re.IGNORECASE,
+)
+BOARD_TITLE = re.compile(
+    r"(?:Inspection|Review)\s+of\s+the\s+effectiveness\s+of\s+the\s+local\s+safeguarding"
+    r"\s+children(?:[’']s)?\s+board",
+    re.IGNORECASE,
+)
+OVERALL_SENTENCE = re.compile(
+    r"(?:The\s+overall\s+judgement\s+is|Children[’']s\s+services)\b"
+    rf"(?:(?!\.\s)[\s\S]){{0,150}}?(?<![\w-])(?P<grade>{GRADE})",
+    re.IGNORECASE,
+)
+BOARD_SENTENCE = re.compile(
+    r"The\s+(?:(?:graded\s+|overall\s+)*judge?ment\s+(?:for|on|of|about)\s+the\s+)?"
+    r"(?:effectiveness\s+of\s+the\s+)?"
+    r"(?:[\w’'&-]+\s+){0,6}?(?:Safeguarding\s+Children(?:[’']s)?(?:\s+Board)?|LSCB)"
+    rf"(?:\s+\(\w+\))?\s+(?:is\s+(?:that\s+it\s+(?:is\s+)?)?)?(?P<grade>{GRADE})\.?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+BOARD_WORDS = r"(?:Safeguarding Children|\b\w{0,3}SCB\b)"
+BOARD_HEADING = re.compile(BOARD_WORDS, re.IGNORECASE)
+CONTENTS = re.compile(r"Contents$", re.IGNORECASE)
+GRADED = r"(?:The graded )?judge?ment (?:for|about|of|on) (?:the )?"
+PROGRESS = r"(?:The )?experiences? and progress of (?:the )?"
+HEADINGS = Headings(
+    areas=tuple(
+        (key, re.compile(pattern, re.IGNORECASE))
+        for key, pattern in (
+            ("adoption", rf"(?:{GRADED})?(?:{PROGRESS})?adoption performance"),
+            ("care-leavers", rf"(?:{GRADED})?{PROGRESS}care leavers"),
+            ("help-and-protection", rf"(?:{PROGRESS})?{HELP}"),
+            ("looked-after-and-permanence", rf"(?:{PROGRESS})?{PERMANENCE}"),
+            ("leadership", r"Leadership,? management and governance"),
+            ("lscb", rf".*{BOARD_WORDS}"),
+        )
+    ),
+    keeps=re.compile(
+        r"Key judge?ment|Judge?ment grade|(?:Executive )?Summary$|Inspection findings$"
+        r"|Recommendations$",
+        re.IGNORECASE,
+    ),
+)
+HEADING_LINES = 2
+FOR_WHOM = r"(?: for (?:the )?(?:local authority|LSCB|board|Local Safeguarding Children Board))?"
+MARK = r"\s*[:?.]?\d?$"
+LISTS = (
+    ("Recommendations", re.compile(rf"Recommendations?{FOR_WHOM}{MARK}", re.IGNORECASE)),
+    ("Areas for improvement", re.compile(rf"Areas? for improvement{MARK}", re.IGNORECASE)),
+    (
+        "Priority and immediate action",
+        re.compile(rf"(?:Areas? for )?Priority and immediate actions?{MARK}", re.IGNORECASE),
+    ),
+    ("Priority actions", re.compile(rf"Priority actions?{MARK}", re.IGNORECASE)),
+    (
+        "What does the local authority need to improve",
+        re.compile(
+            rf"What (?:does|do) .{{2,80}} needs? to (?:do to )?improve{MARK}", re.IGNORECASE
+        ),
+    ),
+)
+NEXT_PART = re.compile(
+    r"(?:executive )?summary|(?:key )?(?:inspection )?(?:findings|judgements?)|information about"
+    r"|.*strengths|progress since|section \d|inspection (?:findings|judgements?)"
+    r"|the (?:experiences|effectiveness|local safeguarding)|contents|annex|about",
+    re.IGNORECASE,
+)
+
+
+def matches(document: PdfText) -> bool:
+    """Whether the first page has a title of the single inspections or board reviews."""
+    cover = document.page_text(1)
+    return TITLE.search(cover) is not None or BOARD_TITLE.search(cover) is not None
+
+
+def read(document: PdfText) -> Report:
+    """Read a single inspection, a re-inspection, or a review of a board alone."""
+    cover = document.page_text(1)
+    title = TITLE.search(cover)
+    again = bool(title and title["again"])
+    windows, warnings = read_inspection_dates(cover)
+    blocks = read_blocks(document)
+    judgements, problems = _judgements(document, blocks, whole=title is not None)
+    warnings += problems
+    table_end = max((found.end for found in judgements if found.area_key != "lscb"), default=0)
+    blocks = _without_contents(
+        [block for block in blocks if block.page > 1 and block.start > table_end]
+    )
+    recommendations, problems = _Lists(blocks, board_only=title is None).read()
+    warnings += problems
+    paragraphs = read_paragraphs(blocks, HEADINGS, paged=True)
+    authority = _authority(cover)
+    inspector = read_inspector(document.lines)
+    published = read_published(cover)
+    warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
+    warnings += [] if authority else ["authority: no name found above the title"]
+    warnings += [] if inspector else ["lead inspector: none found"]
+    warnings += [] if published else ["published: no date printed on the first page"]
+    return Report.of(
+        document,
+        family="sif",
+        framework=("SIF re-inspection" if again else "SIF") if title else "LSCB review",
+        framework_key="sif-2013" if title else "lscb-2013",
+        is_reinspection=again,
+        authority=authority,
+        ofsted_urn=None,
+        windows=windows,
+        published=published,
+        lead_inspector=inspector,
+        judgements=judgements,
+        recommendations=tuple(recommendations),
+        paragraphs=tuple(paragraphs),
+        warnings=tuple(warnings),
+    )
+
+
+def _without_contents(blocks: list[Block]) -> list[Block]:
+    """The blocks without lists of contents, which fill the rest of their pages."""
+    kept = []
+    contents = 0
+    for block in blocks:
+        if block.kind is Kind.HEADING and CONTENTS.match(block.text):
+            contents = block.page
+        if block.page != contents:
+            kept.append(block)
+    return kept
+
+
+def _authority(cover: str) -> str | None:
+    """The lines above the title, less page number and the board's own words."""
+    title = TITLE.search(cover) or BOARD_TITLE.search(cover)
+    if title is None:
+        return None
+    lines = [line for line in cover[: title.start()].split("\n") if not line.strip().isdigit()]
+    name = re.sub(r"\s+", " ", " ".join(lines))
+    return clean_name(re.sub(r"(?:Local )?Safeguarding Children(?:[’']s)? Board.*", "", name))
+
+
+def _judgements(
+    document: PdfText, blocks: list[Block], *, whole: bool
+) -> tuple[tuple[ReportJudgement, ...], list[str]]:
+    """Overall judgement, table and board, in that order, and what is missing."""
+    first, second = _page_end(document, 1), _page_end(document, 2)
+    board = _board_judgement(document, blocks, first)
+    problems = []
+    if not board and BOARD_TITLE.search(document.text, 0, first):
+        problems.append("judgements: none found on the Local Safeguarding Children Board")
+    if not whole:
+        return board, problems
+    first_row = re.compile(AREAS[0].label, re.IGNORECASE)
+    rows = [match.start() for match in first_row.finditer(document.text, 0, first)]
+    table = rows[-1] if rows else 0
+    graded = read_table(document, AREAS, table, first)
+    if len(graded) < len(AREAS):
+        graded = read_table(document, AREAS, table, second)
+    missing = {area.key for area in AREAS} - {row.area_key for row in graded}
+    problems += [f"judgements: no grade found for {key}" for key in sorted(missing)]
+    sentence_end = table or first
+    after_dates = _after_dates(document.text, sentence_end)
+    overall = OVERALL_SENTENCE.search(document.text, after_dates, sentence_end)
+    if overall is None:
+        return (*graded, *board), ["judgements: no overall judgement found", *problems]
+    return (judgement(document, OVERALL, overall), *graded, *board), problems
+
+
+def _page_end(document: PdfText, page: int) -> int:
+    return document.page_starts[page] if document.page_count > page else len(document.text)
+
+
+def _after_dates(text: str, table: int) -> int:
+    """Where the cover's title and dates end: the sentence with the judgement is below."""
+    matches = re.compile(r"Report\s+published|Inspection\s+dates?", re.IGNORECASE)
+    return max((match.end() for match in matches.finditer(text, 0, table)), default=0)
+
+
+def _board_judgement(
+    document: PdfText, blocks: list[Block], end: int
+) -> tuple[ReportJudgement, ...]:
+    """On the first page where it stands there as well, else in a heading deep inside.
+
+    Where the type does not tell headings, a short line of its own serves.
+    """
+    found = BOARD_SENTENCE.search(document.text, 0, end)
+    for kind in (Kind.HEADING, Kind.PLAIN):
+        for block in blocks:
+            if found is None and block.kind is kind and len(block.lines) <= HEADING_LINES:
+                found = BOARD_SENTENCE.search(document.text, block.start, block.end)
+    return (judgement(document, BOARD, found),) if found else ()
+
+
+@dataclass(slots=True)
+class _Lists:
+    """Walks the blocks from one list of recommendations to the next."""
+
+    blocks: list[Block]
+    board_only: bool
+
+    def read(self) -> tuple[list[ReportRecommendation], list[str]]:
+        found: list[ReportRecommendation] = []
+        warnings: list[str] = []
+        seen_list = in_board = self.board_only
+        heads = 0
+        at = 0
+        while at < len(self.blocks):
+            block = self.blocks[at]
+            section = self._section(at)
+            if section is None:
+                in_board |= seen_list and self._opens_board(block)
+                at += 1
+                continue
+            seen_list = True
+            in_board |= self._opens_board(block)
+            heads += 1
+            end = self._end(at)
+            name = f"LSCB: {section}" if in_board and not self.board_only else section
+            found += read_items(self.blocks[at + 1 : end], name, paged=True)
+            at = end
+        if not heads:
+            warnings.append("recommendations: no heading of a list of recommendations found")
+        elif not found:
+            warnings.append("recommendations: the lists have no items")
+        return found, warnings
+
+    def _section(self, at: int) -> str | None:
+        block = self.blocks[at]
+        if block.kind in ITEM_KINDS or len(block.lines) > HEADING_LINES:
+            return None
+        name = next((name for name, pattern in LISTS if pattern.match(block.text)), None)
+        if block.kind is Kind.HEADING or name is None:
+            return name
+        follows = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        return name if follows is not None and follows.kind in ITEM_KINDS else None
+
+    def _opens_board(self, block: Block) -> bool:
+        if block.kind is Kind.HEADING:
+            return BOARD_HEADING.search(block.text) is not None
+        return block.kind is Kind.PLAIN and BOARD_SENTENCE.fullmatch(block.text) is not None
+
+    def _end(self, at: int) -> int:
+        """Where the list ends: at the next heading that is not a smaller one inside it."""
+        end = at + 1
+        while end < len(self.blocks):
+            block = self.blocks[end]
+            if self._section(end):
+                break
+            if block.kind is Kind.HEADING and not self._is_inside(block, self.blocks[at]):
+                break
+            if block.kind is Kind.PLAIN and self._is_untyped_heading(block):
+                break
+            end += 1
+        return end
+
+    def _is_inside(self, block: Block, head: Block) -> bool:
+        smaller = block.size < head.size - 0.5
+        return smaller and not NEXT_PART.match(heading_text(block))
+
+    def _is_untyped_heading(self, block: Block) -> bool:
+        short = len(block.lines) <= HEADING_LINES and not block.text.endswith((".", ":"))
+        return short and NEXT_PART.match(block.text) is not None

@@ -1,0 +1,253 @@
+"""Gathers lines into headings, numbered paragraphs, list items and plain paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import pairwise, zip_longest
+
+from ofsted_kg.reports.layout.furniture import body_lines, body_size
+from ofsted_kg.texts.lines import Line, PdfText
+
+# Any character of private use counts: it is a bullet of some symbol font.
+MARKS = "◼■▪●•◦○▫□❖➢➤►‣\ue000-\uf8ff"
+BULLET = re.compile(rf"[{MARKS}]\s*(?=\S)")
+DASHES = "−–—―─\u0335-"
+DASH = re.compile(rf"[{DASHES}]\s+(?=\S)")
+BARE_BULLET = re.compile(rf"[{MARKS}{DASHES}]$")
+BARE_MARK = re.compile(rf"(?:[{MARKS}{DASHES}]|\d{{1,3}}\.)$")
+NUMBER = re.compile(r"(\d{1,3})\.(?:\s+(?=\S)|(?=[^\d\s]))")
+SENTENCE_END = re.compile(r"[.!?:;]['’”)\]]*\d{0,2}$")
+COORDINATED = re.compile(r"(?:and|or|to)\b")
+
+LOOSE = 1.35
+TIGHT = 1.15
+USUAL_LEADING = 1.2
+WIDEST_LEADING = 1.5
+SHIFT = 5.0
+LARGE = 1.07
+
+
+class Kind(Enum):
+    """What a block of text is."""
+
+    HEADING = "heading"
+    NUMBERED = "numbered"
+    BULLET = "bullet"
+    DASH = "dash"
+    PLAIN = "plain"
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together; `lead` is the length of its mark or number."""
+
+    kind: Kind
+    lines: list[Line]
+    number: int | None = None
+    lead: int = 0
+    hang: float | None = None
+    marks: frozenset[int] = field(default=frozenset(), repr=False)
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0].page
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character, mark or number included."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after its last character."""
+        return self.lines[-1].end
+
+    @property
+    def x(self) -> float:
+        """Left edge of its first line in points."""
+        return self.lines[0].x
+
+    @property
+    def size(self) -> float:
+        """Type size of its first line in points."""
+        return self.lines[0].size
+
+    @property
+    def text(self) -> str:
+        """Its words on one line, without mark, number and footnote marks."""
+        parts = [_unmarked(line, self.marks) for line in self.lines]
+        parts[0] = parts[0][self.lead :]
+        return join_lines(parts)
+
+
+def join_lines(parts: list[str]) -> str:
+    """Set lines one after the other; a hyphen at a line's end stays the word's own."""
+    text = ""
+    for part in (" ".join(part.split()) for part in parts):
+        broken = text[-1:] == "-" and text[-2:-1].isalnum() and not COORDINATED.match(part)
+        text += part if broken or not text else f" {part}"
+    return text
+
+
+def _unmarked(line: Line, marks: frozenset[int]) -> str:
+    if not any(line.start <= mark < line.end for mark in marks):
+        return line.text
+    text = line.text
+    for mark in sorted(marks, reverse=True):
+        if line.start <= mark < line.end:
+            at = mark - line.start
+            text = text[:at] + re.sub(r"^\d{1,2}", "", text[at:])
+    return text
+
+
+def read_blocks(document: PdfText) -> list[Block]:
+    """The blocks of a document's body in reading order."""
+    if document.has_positions:
+        return _BlockBuilder(document).build()
+    return [_plain_block(line) for line in document.lines]
+
+
+def _plain_block(line: Line) -> Block:
+    """In a text file every paragraph stands on one line."""
+    if match := NUMBER.match(line.text):
+        return Block(Kind.NUMBERED, [line], int(match[1]), match.end())
+    if match := BULLET.match(line.text) or DASH.match(line.text):
+        return Block(Kind.BULLET, [line], None, match.end())
+    is_heading = len(line.text) < 80 and not re.search(r"[.;]$", line.text)
+    return Block(Kind.HEADING if is_heading else Kind.PLAIN, [line])
+
+
+class _BlockBuilder:
+    """Decides line by line, from place and type, where a block ends and begins."""
+
+    def __init__(self, document: PdfText) -> None:
+        self.size = body_size(document)
+        self.lines = body_lines(document, self.size)
+        self.marks = document.marks
+        self.leading = _leading(self.lines, self.size)
+        self.blocks: list[Block] = []
+
+    def build(self) -> list[Block]:
+        previous: Line | None = None
+        mark: Line | None = None
+        for line, after in zip_longest(self.lines, self.lines[1:]):
+            if BARE_MARK.match(line.text) and _beside(line, after):
+                mark = line
+                continue
+            if BARE_BULLET.match(line.text):
+                continue
+            block = _set_apart(mark, line) if mark else self._starts(line, previous)
+            mark = None
+            if block is None:
+                current = self.blocks[-1]
+                if current.hang is None:
+                    current.hang = line.x
+                current.lines.append(line)
+            else:
+                block.marks = self.marks
+                self.blocks.append(block)
+            previous = line
+        return self.blocks
+
+    def _starts(self, line: Line, previous: Line | None) -> Block | None:
+        """A new block where the line begins one, None where it continues the last."""
+        current = self.blocks[-1] if self.blocks else None
+        if (match := NUMBER.match(line.text)) and self._may_number(line, previous):
+            return Block(Kind.NUMBERED, [line], int(match[1]), match.end())
+        if match := BULLET.match(line.text):
+            return Block(Kind.BULLET, [line], None, match.end())
+        if (match := DASH.match(line.text)) and self._may_dash(line, previous):
+            return Block(Kind.DASH, [line], None, match.end())
+        if current is None or previous is None:
+            return Block(self._kind(line), [line])
+        if self._is_heading(line):
+            same = current.kind is Kind.HEADING and self._follows(line, previous)
+            if same and abs(line.size - previous.size) < 0.5 and line.bold == previous.bold:
+                return None
+            turned = line.page != previous.page and not self._is_heading(previous)
+            breaks = turned or not self._continues(line, previous, current)
+            if current.kind is Kind.HEADING or breaks:
+                return Block(Kind.HEADING, [line])
+            return None
+        if current.kind is Kind.HEADING or not self._continues(line, previous, current):
+            return Block(Kind.PLAIN, [line])
+        return None
+
+    def _kind(self, line: Line) -> Kind:
+        return Kind.HEADING if self._is_heading(line) else Kind.PLAIN
+
+    def _is_heading(self, line: Line) -> bool:
+        return line.bold or line.size > LARGE * self.size
+
+    def _follows(self, line: Line, previous: Line) -> bool:
+        """Whether a line stands at ordinary distance under the one before."""
+        if line.page != previous.page:
+            return False
+        larger = max(line.size / self.size, 1.0) if self.size else 1.0
+        return -1 < previous.foot - line.y <= LOOSE * self.leading * larger
+
+    def _continues(self, line: Line, previous: Line, current: Block) -> bool:
+        listed = current.kind in (Kind.NUMBERED, Kind.BULLET, Kind.DASH)
+        if listed and not self._hangs(line, current):
+            return current.hang is None and self._runs_on(line, previous, current)
+        if line.page == previous.page:
+            return self._follows(line, previous)
+        if listed:
+            return True
+        return not SENTENCE_END.search(previous.text) or line.text[:1].islower()
+
+    def _hangs(self, line: Line, current: Block) -> bool:
+        if current.hang is None:
+            return line.x > current.x + SHIFT
+        return abs(line.x - current.hang) <= SHIFT
+
+    def _runs_on(self, line: Line, previous: Line, current: Block) -> bool:
+        """Whether an item without a hanging indent goes on in a second line."""
+        tight = line.page == previous.page and previous.foot - line.y <= TIGHT * self.leading
+        return tight and self._follows(line, previous) and abs(line.x - current.x) <= SHIFT
+
+    def _may_number(self, line: Line, previous: Line | None) -> bool:
+        """A number that opens a paragraph stands out to the left of running text."""
+        current = self.blocks[-1] if self.blocks else None
+        if current is None or previous is None:
+            return True
+        if current.kind in (Kind.NUMBERED, Kind.BULLET, Kind.DASH):
+            edge = current.x + 2 * SHIFT if current.hang is None else current.hang
+            if abs(edge - current.x) <= SHIFT:
+                return not self._follows(line, previous)
+            return line.x < edge - SHIFT
+        return current.kind is Kind.HEADING or not self._follows(line, previous)
+
+    def _may_dash(self, line: Line, previous: Line | None) -> bool:
+        """A dash opens an item after a pause, not in the middle of a sentence."""
+        current = self.blocks[-1] if self.blocks else None
+        if current is None or previous is None or current.kind is Kind.DASH:
+            return True
+        return bool(SENTENCE_END.search(previous.text)) or not self._follows(line, previous)
+
+
+def _beside(mark: Line, line: Line | None) -> bool:
+    return line is not None and mark.page == line.page and abs(mark.y - line.y) <= SHIFT
+
+
+def _set_apart(mark: Line, line: Line) -> Block:
+    """An item whose mark or number the file draws as a line of its own beside it."""
+    number = int(mark.text[:-1]) if mark.text[:-1] else None
+    kind = Kind.DASH if mark.text in DASHES else Kind.BULLET
+    if number is not None:
+        kind = Kind.NUMBERED
+    return Block(kind, [mark, line], number, len(mark.text), hang=line.x)
+
+
+def _leading(lines: list[Line], size: float) -> float:
+    """The commonest distance in points between lines that may be of one paragraph."""
+    gaps = Counter(
+        round(above.foot - below.y)
+        for above, below in pairwise(lines)
+        if above.page == below.page and size <= above.foot - below.y <= WIDEST_LEADING * size
+    )
+    return float(gaps.most_common(1)[0][0]) if gaps else USUAL_LEADING * size

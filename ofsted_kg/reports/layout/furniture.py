@@ -1,0 +1,126 @@
+"""Tells the body of a report from what stands on its pages for the page's sake."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from ofsted_kg.texts.lines import Line, PdfText
+
+DIGITS = re.compile(r"\d+")
+PAGE_NUMBER = re.compile(r"\d{1,3}$")
+FOOTNOTE_START = re.compile(r"\d{1,2}(?!\d|\.\s)")
+OUTERMOST = 3
+SAME_HEIGHT = 3.0
+SMALL = 0.9
+MANY_PAGES = 5
+LARGE_JUMP = 50.0
+
+
+def body_size(document: PdfText) -> float:
+    """The type size in points that most of the text is set in (0 in plain text)."""
+    weights: Counter[float] = Counter()
+    for line in document.lines:
+        weights[round(line.size, 1)] += len(line.text)
+    return weights.most_common(1)[0][0] if weights else 0.0
+
+
+def body_lines(document: PdfText, size: float) -> list[Line]:
+    """The lines of a document without page numbers, running heads and footnotes.
+
+    `size` is the type size of its body in points.
+    """
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in document.lines:
+        pages[line.page].append(line)
+    repeated = _repeated_lines(pages, size)
+    body: list[Line] = []
+    for lines in pages.values():
+        numbers = _page_numbers(lines)
+        kept = [line for line in lines if line.start not in repeated | numbers]
+        body.extend(_in_order(_without_footnotes(kept, size)))
+    return body
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    """Put back to its height on the page what the file draws after lines below it.
+
+    Only large jumps count: the cells of a table row stand at slightly different heights.
+    """
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and line.y - runs[-1][-1].foot < LARGE_JUMP:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    ordered = runs[0] if runs else []
+    for run in runs[1:]:
+        at = next((i for i, line in enumerate(ordered) if line.y < run[-1].foot), len(ordered))
+        ordered[at:at] = run
+    return ordered
+
+
+def _outer_lines(lines: list[Line]) -> list[Line]:
+    ordered = sorted(lines, key=lambda line: line.y)
+    if len(ordered) <= 2 * OUTERMOST:
+        return ordered
+    return ordered[:OUTERMOST] + ordered[-OUTERMOST:]
+
+
+def _page_numbers(lines: list[Line]) -> set[int]:
+    """Offsets of lines that are digits alone at the very head or foot of a page."""
+    lowest = min(line.y for line in lines)
+    highest = max(line.y for line in lines)
+    return {
+        line.start
+        for line in lines
+        if PAGE_NUMBER.match(line.text)
+        and (line.y < lowest + SAME_HEIGHT or line.y > highest - SAME_HEIGHT)
+    }
+
+
+def _repeated_lines(pages: dict[int, list[Line]], size: float) -> set[int]:
+    """Offsets of lines that stand at the same height of neighbouring pages.
+
+    They may differ in their digits alone; left and right pages may alternate. In
+    the body's own type a repeated line is a heading unless it counts pages or
+    stands on many of them.
+    """
+    places: dict[str, list[Line]] = defaultdict(list)
+    for lines in pages.values():
+        for line in _outer_lines(lines):
+            key = DIGITS.sub("", line.text).strip()
+            if key:
+                places[key].append(line)
+    found: set[int] = set()
+    for same in places.values():
+        many = len(same) >= MANY_PAGES
+        for line in same:
+            if any(
+                many or line.size < SMALL * size or _page_offsets(line) & _page_offsets(other)
+                for other in same
+                if 0 < abs(other.page - line.page) <= 2 and abs(other.y - line.y) < SAME_HEIGHT
+            ):
+                found.add(line.start)
+    return found
+
+
+def _page_offsets(line: Line) -> set[int]:
+    """How far the numbers in a line are from that of its page: alike where they count pages."""
+    return {int(digits[:4]) - line.page for digits in DIGITS.findall(line.text)}
+
+
+def _without_footnotes(lines: list[Line], size: float) -> list[Line]:
+    """Drop the small print that ends a page, and footnote marks set on their own."""
+    end = len(lines)
+    while end and lines[end - 1].size < SMALL * size:
+        end -= 1
+    first = next(
+        (at for at in range(end, len(lines)) if FOOTNOTE_START.match(lines[at].text)),
+        len(lines),
+    )
+    return [
+        line
+        for line in lines[:first]
+        if not (line.size < SMALL * size and PAGE_NUMBER.match(line.text))
+    ]

@@ -1,0 +1,66 @@
+"""Readers of Ofsted's reports: a file in, plain data out; they know no RDF."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import ModuleType
+
+from ofsted_kg.errors import SourceError
+from ofsted_kg.reports.families import ilacs, lac, rating, sif, slac
+from ofsted_kg.reports.report import Report
+from ofsted_kg.texts.lines import PdfText, digest, plain_text
+from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes
+
+FAMILIES: tuple[ModuleType, ...] = (ilacs, sif, lac, slac, rating)
+OTHER_KINDS = (
+    (
+        "a focused or monitoring visit",
+        r"focused\s+visit\s+(?:to|of)|monitoring\s+visit\s+(?:to|of)",
+    ),
+    (
+        "an inspection of special educational needs (SEND)",
+        r"\bSEND\b|special\s+educational\s+needs",
+    ),
+    ("a joint targeted area inspection", r"joint\s+targeted\s+area\s+inspection"),
+    ("a school's inspection", r"\bschool\s+report\b|\bprimary\s+school\b|\bacademy\b|\bschool\b"),
+    ("a childcare or home inspection", r"\bnursery\b|\bchildminder\b|children[’']s\s+home\b"),
+)
+KINDS = "ILACS, SIF, looked-after 2013, safeguarding 2009 to 2012, annual rating"
+
+
+def read_source(path: str | Path) -> PdfText:
+    """The text of a report's file: a PDF, or a plain text rendition in UTF-8.
+
+    Raises SourceError with one line that says what is wrong.
+    """
+    path = Path(path)
+    data = read_bytes(path)
+    if b"%PDF-" in data[:1024] or path.suffix.lower() == ".pdf":
+        return pdf_text(path.name, data)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    if not text or "\0" in text or re.search(r"<!doctype html|<html", text[:1024], re.IGNORECASE):
+        check_magic(path.name, data)
+    return plain_text(path.name, text, digest(data))
+
+
+def read_report(path: str | Path) -> Report:
+    """Read one report; its family is recognised from the document alone.
+
+    Raises SourceError for a file that cannot be read, or is no report of these
+    families; what a readable report leaves open is named in its warnings.
+    """
+    document = read_source(path)
+    for family in FAMILIES:
+        if family.matches(document):
+            report: Report = family.read(document)
+            return report
+    head = document.page_text(1)[:3000]
+    kind = next((name for name, sign in OTHER_KINDS if re.search(sign, head, re.IGNORECASE)), None)
+    looks = f": it looks like {kind}" if kind else ""
+    raise SourceError(
+        f"{document.name}: is not a report of a kind that can be read{looks} (known: {KINDS})"
+    )

@@ -1,0 +1,187 @@
+"""What a reader finds in one report, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ofsted_kg.texts.lines import PdfText
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportJudgement:
+    """One graded area; `grade` is the grade's words in lower case."""
+
+    area: str
+    area_key: str
+    grade: str
+    grade_as_printed: str
+    page: int | None
+    start: int
+    end: int
+
+    def to_record(self) -> Record:
+        """The judgement as a JSON object."""
+        return {
+            "area": self.area,
+            "area_key": self.area_key,
+            "grade": self.grade,
+            "grade_as_printed": self.grade_as_printed,
+            "page": self.page,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSubItem:
+    """A nested item of a recommendation."""
+
+    text: str
+    page: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecommendation:
+    """One top-level item of a list of recommendations.
+
+    `number` is the number printed before it, `timescale` the sub-heading it stands
+    under, `addressed_to` the body it names as the one to act; None where not printed.
+    `end` includes its nested items.
+    """
+
+    text: str
+    page: int | None
+    number: int | None
+    section: str
+    timescale: str | None
+    addressed_to: str | None
+    sub_items: tuple[ReportSubItem, ...]
+    start: int
+    end: int
+
+    def to_record(self) -> Record:
+        """The recommendation as a JSON object."""
+        return {
+            "text": self.text,
+            "page": self.page,
+            "number": self.number,
+            "section": self.section,
+            "timescale": self.timescale,
+            "addressed_to": self.addressed_to,
+            "sub_items": [item.text for item in self.sub_items],
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReportParagraph:
+    """One numbered paragraph; where it crosses a page its span runs over the break.
+
+    `section` is the heading it stands under, `area_key` the graded area whose part
+    of the report that is, None outside those parts; `text` its words without what
+    stands on the pages between them, which the record leaves out.
+    """
+
+    number: int
+    page: int | None
+    section: str | None
+    area_key: str | None
+    text: str
+    start: int
+    end: int
+
+    def to_record(self) -> Record:
+        """The paragraph as a JSON object."""
+        return {
+            "number": self.number,
+            "page": self.page,
+            "section": self.section,
+            "area_key": self.area_key,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as read.
+
+    `framework` is its usual short name, `framework_key` the key of this project's
+    framework; `windows` are the periods of fieldwork where several are printed.
+    `digest` is the SHA-256 of the file's bytes, `text_digest` that of its text.
+    """
+
+    family: str
+    framework: str
+    framework_key: str
+    is_reinspection: bool
+    authority: str | None
+    ofsted_urn: str | None
+    windows: tuple[tuple[date, date], ...]
+    published: date | None
+    lead_inspector: str | None
+    judgements: tuple[ReportJudgement, ...]
+    recommendations: tuple[ReportRecommendation, ...]
+    paragraphs: tuple[ReportParagraph, ...]
+    warnings: tuple[str, ...]
+    pages: int | None
+    digest: str
+    text_digest: str
+    extractor: str
+    text: str
+
+    @classmethod
+    def of(cls, document: PdfText, **findings: Any) -> Report:
+        """A report with what its text rendition itself tells filled in."""
+        return cls(
+            pages=document.page_count if document.is_paged else None,
+            digest=document.sha256,
+            text_digest=document.text_sha256,
+            extractor=document.extractor,
+            text=document.text,
+            **findings,
+        )
+
+    @property
+    def inspection_start(self) -> date | None:
+        """The first day of fieldwork."""
+        return self.windows[0][0] if self.windows else None
+
+    @property
+    def inspection_end(self) -> date | None:
+        """The last day of fieldwork."""
+        return self.windows[-1][1] if self.windows else None
+
+    def to_record(self) -> Record:
+        """The report as one JSON object; dates in ISO form, None where not printed."""
+        return {
+            "authority": self.authority,
+            "ofsted_urn": self.ofsted_urn,
+            "framework": self.framework,
+            "framework_key": self.framework_key,
+            "is_reinspection": self.is_reinspection,
+            "inspection_start": _iso(self.inspection_start),
+            "inspection_end": _iso(self.inspection_end),
+            "inspection_windows": [[_iso(a), _iso(b)] for a, b in self.windows],
+            "published": _iso(self.published),
+            "lead_inspector": self.lead_inspector,
+            "judgements": [judgement.to_record() for judgement in self.judgements],
+            "recommendations": [item.to_record() for item in self.recommendations],
+            "paragraphs": [paragraph.to_record() for paragraph in self.paragraphs],
+            "warnings": list(self.warnings),
+            "pages": self.pages,
+            "digest": self.digest,
+            "text_digest": self.text_digest,
+            "extractor": self.extractor,
+        }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

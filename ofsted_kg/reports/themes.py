@@ -1,0 +1,103 @@
+"""Finds the themes that a text speaks of, by the wordings of the thesaurus alone.
+
+Every label of a theme below the twelve groups is a phrase to look for: whole
+words, without regard to case, hyphens, apostrophes or plural endings. Where two
+phrases overlap the longer counts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from ofsted_kg.rdf.facts import Facts
+from ofsted_kg.rdf.terms import iri, term
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile("['’‘`]")
+_LABELS = (term("skos:prefLabel"), term("skos:altLabel"), term("skos:hiddenLabel"))
+_HISSING_PLURALS = ("sses", "xes", "ches", "shes")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMatch:
+    """A phrase found: the theme's slug and the words it covers, counted from 0, end exclusive."""
+
+    theme: str
+    start: int
+    end: int
+
+    def yields_to(self, other: "ThemeMatch") -> bool:
+        """Whether another match overlaps this one and is longer."""
+        overlaps = self.start < other.end and other.start < self.end
+        return overlaps and other.end - other.start > self.end - self.start
+
+
+class ThemeTagger:
+    """All phrases by their folded words."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        """From pairs of a phrase and the slug of its theme."""
+        self._phrases = {tuple(fold_words(phrase)): theme for phrase, theme in phrases}
+        self._longest = max(map(len, self._phrases), default=0)
+
+    @classmethod
+    def read(cls, ontology: Path) -> "ThemeTagger":
+        """From `themes*.ttl` of an ontology folder; SourceError for a broken file."""
+        facts = Facts.of(*sorted(ontology.glob("themes*.ttl")))
+        return cls(_phrases(facts))
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """All themes that can be found, in alphabetical order."""
+        return tuple(sorted(set(self._phrases.values())))
+
+    def themes(self, text: str) -> tuple[str, ...]:
+        """The slugs of the themes a text speaks of, each once, in alphabetical order."""
+        return tuple(sorted({match.theme for match in self.matches(text)}))
+
+    def matches(self, text: str) -> list[ThemeMatch]:
+        """The phrases found in a text, in its order; none overlaps a longer one."""
+        words = fold_words(text)
+        found = [match for start in range(len(words)) for match in self._from(words, start)]
+        found.sort(key=lambda match: (match.start - match.end, match.start))
+        kept: list[ThemeMatch] = []
+        for match in found:
+            if not any(match.yields_to(longer) for longer in kept):
+                kept.append(match)
+        return sorted(kept, key=lambda match: match.start)
+
+    def _from(self, words: list[str], start: int) -> Iterator[ThemeMatch]:
+        for end in range(start + 1, min(start + self._longest, len(words)) + 1):
+            theme = self._phrases.get(tuple(words[start:end]))
+            if theme:
+                yield ThemeMatch(theme, start, end)
+
+
+def fold_words(text: str) -> list[str]:
+    """The words of a text as they are compared: small letters, singular, hyphens open."""
+    return [_singular(word) for word in _WORD.findall(_APOSTROPHES.sub("", text).casefold())]
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(_HISSING_PLURALS):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _phrases(facts: Facts) -> Iterator[tuple[str, str]]:
+    prefix = iri("theme", "").value
+    top = set(facts.subjects(term("skos:topConceptOf")))
+    for concept in facts.subjects(term("skos:prefLabel")):
+        if concept in top or not _is_theme(concept, prefix):
+            continue
+        for label in facts.texts(concept, *_LABELS):
+            yield label, concept.value.removeprefix(prefix)
+
+
+def _is_theme(concept: NamedNode, prefix: str) -> bool:
+    return concept.value.startswith(prefix)

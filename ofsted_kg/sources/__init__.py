@@ -1,1 +1,0 @@
-"""Source documents: their text, its paragraphs and sentences. Knows no RDF."""

@@ -1,0 +1,1 @@
+"""Documents and reports as text with positions."""

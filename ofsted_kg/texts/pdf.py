@@ -1,0 +1,267 @@
+"""Reads a PDF to text with positions by PDFium, within limits no file can break.
+
+The reading itself runs in a child process with a ceiling on memory and time: a
+crafted file can make any PDF library use as much of both as there is, and PDFium
+ends its process when memory runs out.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+import multiprocessing
+import os
+import re
+from functools import partial
+from importlib.metadata import version
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ofsted_kg.errors import SourceError
+from ofsted_kg.texts.lines import PdfText, RawLine, RawPage, build_text, digest
+
+MAX_FILE_BYTES = 50 * 1024 * 1024
+MAX_PAGES = 500
+MAX_PAGE_CHARACTERS = 100_000
+MAX_CHARACTERS = 10_000_000
+MAX_SECONDS = 60
+MAX_MEMORY_BYTES = 300 * 1024 * 1024
+
+EXTRACTOR = f"pypdfium2 {version('pypdfium2')}"
+LINE_END = "\r\n"
+END_MARK = b"%%EOF"
+TAIL_BYTES = 2048
+# Digits set close behind a word or a stop: a footnote mark, if they are set small.
+MARK = re.compile(r"(?<=[^\W\d_]|[.,;:?!’)”%])\d{1,2}(?!\d)")
+SMALL = 0.8
+UNSCALED = 2.0
+BOLD_WEIGHT = 600
+FONT_NAME_BYTES = 128
+
+
+def read_pdf(path: str | Path) -> PdfText:
+    """Read a PDF's text with positions.
+
+    Raises SourceError, with one line that says what is wrong, for anything that
+    is not a readable PDF with a text layer within the limits above.
+    """
+    path = Path(path)
+    return pdf_text(path.name, read_bytes(path))
+
+
+def pdf_text(name: str, data: bytes) -> PdfText:
+    """The text of a PDF's bytes, as `read_pdf`."""
+    check_magic(name, data)
+    if END_MARK not in data[-TAIL_BYTES:]:
+        raise SourceError(f"{name}: is cut short (it does not end as a PDF must): fetch it again")
+    pages = _read_apart(name, data)
+    if not any(text.strip() for _, lines in pages for text, *_ in lines):
+        raise SourceError(
+            f"{name}: has no text layer (pictures of pages only): run it through "
+            "character recognition first, or use Ofsted's own copy"
+        )
+    return build_text(name, pages, digest(data), EXTRACTOR)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, or a SourceError that says why there are none."""
+    try:
+        status = path.stat()
+        if path.is_dir():
+            raise SourceError(f"{path}: is a folder: name a file in it")
+        if not path.is_file():
+            raise SourceError(f"{path}: is not an ordinary file")
+        if status.st_size > MAX_FILE_BYTES:
+            raise SourceError(
+                f"{path.name}: {status.st_size:,} bytes, more than the limit of "
+                f"{MAX_FILE_BYTES // 1024**2} MB"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SourceError(f"{path}: cannot be read: {reason}") from error
+    if not data.strip():
+        raise SourceError(f"{path.name}: is empty: fetch it again")
+    return data
+
+
+def check_magic(name: str, data: bytes) -> None:
+    """Refuse what is not a PDF by its first bytes, whatever it is called."""
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return
+    if re.search(rb"<!doctype html|<html", head, re.IGNORECASE):
+        raise SourceError(f"{name}: is a web page, not a PDF: fetch the report it links to")
+    raise SourceError(f"{name}: is not a PDF (it does not begin with %PDF)")
+
+
+def _read_apart(name: str, data: bytes) -> list[RawPage]:
+    """Read in a child process that cannot use more than its share."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return _checked(_read_document(name, data))
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(sender, name, data))
+    child.start()
+    sender.close()
+    try:
+        if not receiver.poll(MAX_SECONDS):
+            raise SourceError(f"{name}: cannot be read within {MAX_SECONDS} seconds")
+        return _checked(receiver.recv())
+    except EOFError as error:
+        limit = MAX_MEMORY_BYTES // 1024**2
+        raise SourceError(
+            f"{name}: cannot be read within {limit} MB of memory: it is damaged, "
+            "or made to unpack without end"
+        ) from error
+    finally:
+        receiver.close()
+        if child.is_alive():
+            child.kill()
+        child.join()
+        child.close()
+
+
+def _checked(answer: list[RawPage] | str) -> list[RawPage]:
+    if isinstance(answer, str):
+        raise SourceError(answer)
+    return answer
+
+
+def _child(sender: Connection, name: str, data: bytes) -> None:
+    _limit_memory()
+    _silence()
+    try:
+        answer = _read_document(name, data)
+    except MemoryError:
+        os._exit(1)
+    sender.send(answer)
+    sender.close()
+    os._exit(0)
+
+
+def _silence() -> None:
+    """A library that gives up writes to standard error; the parent says it in one line."""
+    faulthandler.disable()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _limit_memory() -> None:
+    import resource
+
+    used = 0
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        used = int(statm.read_text().split()[0]) * resource.getpagesize()
+    ceiling = used + MAX_MEMORY_BYTES
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        ceiling = min(ceiling, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read_document(name: str, data: bytes) -> list[RawPage] | str:
+    """The pages of a document, or the line that says why it cannot be read."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            return f"{name}: is encrypted: save a copy without a password"
+        return f"{name}: is damaged or cut short, and cannot be opened as a PDF: fetch it again"
+    try:
+        if pdfium_c.FPDF_GetSecurityHandlerRevision(document.raw) != -1:
+            return f"{name}: is encrypted: save a copy without encryption"
+        count = len(document)
+        if count > MAX_PAGES:
+            return f"{name}: {count:,} pages, more than the limit of {MAX_PAGES}"
+        if count == 0:
+            return f"{name}: has no pages: fetch it again"
+        return _read_pages(name, document)
+    except pdfium.PdfiumError:
+        return f"{name}: is damaged or cut short, and cannot be read as a PDF: fetch it again"
+    finally:
+        document.close()
+
+
+def _read_pages(name: str, document: pdfium.PdfDocument) -> list[RawPage] | str:
+    pages = []
+    total = 0
+    for index in range(len(document)):
+        page = document[index]
+        text_page = page.get_textpage()
+        characters = text_page.count_chars()
+        total += characters
+        if characters > MAX_PAGE_CHARACTERS or total > MAX_CHARACTERS:
+            return f"{name}: has more text than a report can have (page {index + 1})"
+        pages.append((page.get_height(), _read_lines(text_page)))
+        text_page.close()
+        page.close()
+    return pages
+
+
+def _read_lines(text_page: pdfium.PdfTextPage) -> list[RawLine]:
+    """The lines of a page; the place and type of each are those of its end characters."""
+    text = text_page.get_text_range()
+    raw = text_page.raw
+    index_of = _exact if len(text) == text_page.count_chars() else partial(_looked_up, raw, text)
+    x, y, foot = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    lines: list[RawLine] = []
+    position = 0
+    for line in text.split(LINE_END):
+        stripped = line.strip()
+        if stripped:
+            at = position + line.index(stripped[0])
+            first, last = index_of(at), index_of(at + len(stripped) - 1)
+            pdfium_c.FPDFText_GetCharOrigin(raw, first, x, y)
+            left, height = x.value, y.value
+            pdfium_c.FPDFText_GetCharOrigin(raw, last, x, foot)
+            bold = _is_bold(raw, first) and _is_bold(raw, last)
+            marks = tuple(
+                match.start()
+                for match in MARK.finditer(line)
+                if _is_small(raw, index_of(position + match.start()))
+            )
+            lines.append((line, left, height, foot.value, _size(raw, first), bold, marks))
+        else:
+            lines.append((line, 0.0, 0.0, 0.0, 0.0, False, ()))
+        position += len(line) + len(LINE_END)
+    return lines
+
+
+def _exact(index: int) -> int:
+    return index
+
+
+def _looked_up(raw: pdfium_c.FPDF_TEXTPAGE, text: str, index: int) -> int:
+    """PDFium's number for a character where the text leaves some out or joins some."""
+    units = len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
+    return max(0, int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(raw, units)))
+
+
+def _is_bold(raw: pdfium_c.FPDF_TEXTPAGE, index: int) -> bool:
+    """Whether a character is bold: by its font's weight, or where it has none, its name."""
+    weight = int(pdfium_c.FPDFText_GetFontWeight(raw, index))
+    if weight > 0:
+        return weight >= BOLD_WEIGHT
+    name = ctypes.create_string_buffer(FONT_NAME_BYTES)
+    flags = ctypes.c_int()
+    pdfium_c.FPDFText_GetFontInfo(raw, index, name, FONT_NAME_BYTES, flags)
+    return b"bold" in name.value.lower()
+
+
+def _is_small(raw: pdfium_c.FPDF_TEXTPAGE, index: int) -> bool:
+    return index > 0 and _size(raw, index) < SMALL * _size(raw, index - 1)
+
+
+def _size(raw: pdfium_c.FPDF_TEXTPAGE, index: int) -> float:
+    """The type size in points; some files draw in size 1 and enlarge that."""
+    size = float(pdfium_c.FPDFText_GetFontSize(raw, index))
+    if size > UNSCALED:
+        return size
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
+    return size * abs(float(matrix.d) or 1.0)

@@ -1,0 +1,151 @@
+"""What every question keeps: its columns and parameters, a living example, plain SPARQL."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib.plugins.sparql import prepareQuery
+
+from ofsted_kg.asking.questions import load_question, question_names
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.rdf.files import root
+
+# Parameters (a required one in capitals) and columns, as the design lists them.
+DESIGN = """
+judgements | authority framework service area since until | authority assessed published framework service area grade rank as_written source
+grade-history | AUTHORITY area | authority assessed published framework service area grade rank scale change comparability basis source
+latest-grades | region authority_type area | authority code region assessed published framework area grade rank
+grade-changes | region direction | authority area from_published from_grade to_published to_grade steps comparability
+recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source
+recurring-themes | AUTHORITY | theme assessments first last recommendations
+recommendation-themes | framework region since | theme recommendations authorities share
+findings | authority framework service area theme polarity | authority published area polarity finding themes source
+theme-balance | authority framework | theme strengths weaknesses
+claims | authority verdict | document published claim claimed official verdict source
+measures | authority measure | authority measure value as_written unit population as_at source
+measure-history | MEASURE authority | authority as_at value source
+organisations | authority role | organisation kind role service identifiers source
+cited-assessments | authority | authority assessed kind area grade cited_in source
+unexplained-judgements | authority | authority published area grade
+evidence | STATEMENT | document paragraph page start end
+discrepancies | authority | authority published area one one_source other other_source explanation
+coverage | document | document paragraphs encoded statements findings passages
+neighbours | AUTHORITY area | neighbour closeness published grade
+time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability
+last-inspected | region on | authority region published framework months_ago grade
+"""  # noqa: E501
+LISTED = {
+    name.strip(): (parameters.split(), columns.split())
+    for name, parameters, columns in (line.split("|") for line in DESIGN.strip().splitlines())
+}
+# Those that answer from the five documents.
+FIRST = [
+    "judgements",
+    "grade-history",
+    "recommendations",
+    "recurring-themes",
+    "claims",
+    "measures",
+    "measure-history",
+    "organisations",
+    "cited-assessments",
+    "unexplained-judgements",
+    "compare-authorities",
+    "evidence",
+]
+NAMES = question_names(root())
+
+
+def test_the_first_questions_are_there() -> None:
+    assert set(FIRST) <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in LISTED])
+def test_columns_as_designed(name: str) -> None:
+    question = load_question(name)
+    assert [column.name for column in question.columns] == LISTED[name][1]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in LISTED])
+def test_parameters_as_designed(name: str) -> None:
+    question = load_question(name)
+    listed = [p.name.upper() if p.required else p.name for p in question.parameters]
+    assert [parameter for parameter in listed if parameter in LISTED[name][0]] == LISTED[name][0]
+    assert {parameter for parameter in listed if parameter.isupper()} <= set(LISTED[name][0])
+
+
+def test_comparison_has_one_column_for_each_authority(kg: KnowledgeGraph) -> None:
+    question = load_question("compare-authorities")
+    authority = question.parameter("authority")
+    assert (authority.required, authority.repeatable) == (True, True)
+    assert [p.name for p in question.parameters] == ["authority", "framework"]
+    answer = kg.ask("compare-authorities", authority=["Kensington and Chelsea", "Camden"])
+    assert sorted(answer.columns) == sorted(["area", "Camden", "Kensington and Chelsea"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_has_an_answer(kg: KnowledgeGraph, name: str) -> None:
+    question = load_question(name)
+    answer = kg.ask(name, **question.example)
+    assert answer.rows
+    if question.pivot is None:
+        assert answer.columns == tuple(column.name for column in question.columns)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if load_question(name).pivot is None])
+def test_every_cell_is_of_its_columns_type(kg: KnowledgeGraph, name: str) -> None:
+    question = load_question(name)
+    types = {column.name: column.type for column in question.columns}
+    for row in kg.ask(name, **question.example).rows:
+        for column, value in row.items():
+            if value is None:
+                continue
+            if types[column] == "integer":
+                assert isinstance(value, int)
+            elif types[column] == "number":
+                assert isinstance(value, int | float)
+            elif types[column] == "date":
+                assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", str(value))
+            else:
+                assert isinstance(value, str)
+                assert value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_describes_itself(name: str) -> None:
+    question = load_question(name)
+    assert question.summary
+    assert question.description
+    assert question.tags
+    for column in question.columns:
+        assert column.label
+        assert column.description
+    for parameter in question.parameters:
+        assert parameter.label
+        assert parameter.description
+        assert (parameter.type == "term") == bool(parameter.options)
+        if parameter.options:
+            assert (root() / "queries" / "options" / f"{parameter.options}.rq").is_file()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_file_is_plain_sparql(kg: KnowledgeGraph, name: str) -> None:
+    """As copied into any tool: parsed by rdflib, answered by pyoxigraph, its head a comment."""
+    text = (root() / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+    prepareQuery(text)
+    solutions = kg.store.query(text)
+    assert isinstance(solutions, ox.QuerySolutions)
+    question = load_question(name)
+    columns = [column.name for column in question.columns]
+    assert [variable.value for variable in solutions.variables] == columns
+    assert next(iter(solutions), None) is not None
+
+
+@pytest.mark.parametrize(
+    "path", sorted((root() / "queries" / "options").glob("*.rq")), ids=lambda path: path.stem
+)
+def test_every_list_of_options_is_filled(kg: KnowledgeGraph, path: Path) -> None:
+    rows = kg.sparql(path.read_text(encoding="utf-8")).rows
+    assert rows
+    assert all(row["value"] and row["label"] and row["name"] for row in rows)

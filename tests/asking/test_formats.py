@@ -1,0 +1,148 @@
+"""Every output format of an answer, read back by a reader of that format."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+
+import pyoxigraph as ox
+import pytest
+from rdflib.query import Result
+
+from ofsted_kg.asking.answers import FORMATS, Answer
+from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+
+ASKED: list[tuple[str, dict[str, str]]] = [
+    ("judgements", {"authority": "Camden", "framework": "slac-2009"}),
+    ("cited-assessments", {"authority": "Camden"}),
+    ("measures", {"authority": "Camden"}),
+    ("claims", {"authority": "Camden"}),
+    ("claims", {"authority": "Barnet"}),
+]
+# Cells that trouble each format: separators, quotes, lines, bars, gaps, languages, numbers.
+TROUBLE = Answer(
+    ("one", "two"),
+    (
+        (ox.Literal('a "b", c|d'), ox.Literal("line\nbreak\ttab")),
+        (ox.Literal("Größe ‘x’", language="de"), None),
+        (
+            None,
+            ox.Literal("0.75", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")),
+        ),
+        (ox.NamedNode("https://example.org/x"), ox.Literal(True)),
+        (ox.Literal(""), ox.Literal(7)),
+    ),
+)
+
+
+@pytest.fixture(params=[*range(len(ASKED)), "trouble"], scope="module")
+def answer(request: pytest.FixtureRequest, kg: KnowledgeGraph) -> Answer:
+    if request.param == "trouble":
+        return TROUBLE
+    name, parameters = ASKED[request.param]
+    return kg.ask(name, **parameters)
+
+
+def _lexical(answer: Answer) -> list[list[str]]:
+    return [["" if term is None else str(term.value) for term in row] for row in answer.terms]
+
+
+def _flat(value: str) -> str:
+    return re.sub(r"\s+", " ", value).strip()
+
+
+def test_formats_are_these() -> None:
+    assert set(FORMATS) == {"table", "csv", "json", "markdown", "srj", "srx", "tsv"}
+
+
+def test_csv(answer: Answer) -> None:
+    text = answer.to_text("csv")
+    read = list(csv.reader(io.StringIO(text, newline="")))
+    assert read[0] == list(answer.columns)
+    assert read[1:] == _lexical(answer)
+    assert "\r\n" in text
+
+
+def test_json_is_an_array_of_objects(answer: Answer) -> None:
+    read = json.loads(answer.to_text("json"))
+    assert read == answer.rows
+    assert len(read) == len(answer.terms)
+    for row in read:
+        assert list(row) == list(answer.columns)
+        assert all(value is None or isinstance(value, str | int | float) for value in row.values())
+
+
+def test_markdown(answer: Answer) -> None:
+    lines = answer.to_text("markdown").splitlines()
+    cells = [
+        [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        for line in lines
+    ]
+    assert cells[0] == list(answer.columns)
+    assert all(re.fullmatch("-+", cell) for cell in cells[1])
+    assert [len(row) for row in cells] == [len(answer.columns)] * (len(answer.terms) + 2)
+    if answer is not TROUBLE:
+        shown = [["" if v is None else _flat(str(v)) for v in row.values()] for row in answer.rows]
+        assert [[_flat(cell) for cell in row] for row in cells[2:]] == shown
+
+
+def test_table(answer: Answer) -> None:
+    """Read by the columns that the rule under the heads marks out."""
+    lines = answer.to_text("table").splitlines()
+    if not answer.terms:
+        assert lines == ["  ".join(answer.columns), "(no rows)"]
+        return
+    spans = [match.span() for match in re.finditer("─+", lines[1])]
+    cells = [[line[start:end].strip() for start, end in spans] for line in lines]
+    assert cells[0] == list(answer.columns)
+    assert len(lines) == len(answer.terms) + 2
+    for row, values in zip(cells[2:], answer.rows, strict=True):
+        for cell, value in zip(row, values.values(), strict=True):
+            if not isinstance(value, bool):
+                assert _flat(cell) == ("" if value is None else _flat(str(value)))
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_narrow_table_loses_no_word(answer: Answer, width: int) -> None:
+    """Folded into columns or set as one block for each row, whatever fits the width."""
+    shown = Counter(answer.to_text("table", width=width).split())
+    wanted: Counter[str] = Counter()
+    for row in answer.rows:
+        for value in row.values():
+            text = str(value).lower() if isinstance(value, bool) else str(value or "")
+            wanted.update(text.split())
+    assert not wanted - shown
+
+
+@pytest.mark.parametrize(
+    ("form", "reader"),
+    [
+        ("srj", ox.QueryResultsFormat.JSON),
+        ("srx", ox.QueryResultsFormat.XML),
+        ("tsv", ox.QueryResultsFormat.TSV),
+    ],
+)
+def test_w3c_formats_by_pyoxigraph(
+    answer: Answer, form: str, reader: ox.QueryResultsFormat
+) -> None:
+    read = ox.parse_query_results(answer.to_text(form).encode(), format=reader)
+    assert isinstance(read, ox.QuerySolutions)
+    assert [variable.value for variable in read.variables] == list(answer.columns)
+    assert [tuple(row[name] for name in answer.columns) for row in read] == list(answer.terms)
+
+
+@pytest.mark.parametrize(("form", "reader"), [("srj", "json"), ("srx", "xml"), ("tsv", "tsv")])
+def test_w3c_formats_by_rdflib(answer: Answer, form: str, reader: str) -> None:
+    read = Result.parse(io.BytesIO(answer.to_text(form).encode()), format=reader)
+    assert [str(variable) for variable in read.vars or []] == list(answer.columns)
+    found = [[str(row.get(variable, "")) for variable in read.vars or []] for row in read.bindings]
+    if answer.terms:
+        assert found == _lexical(answer)
+
+
+def test_an_unknown_format_names_the_others() -> None:
+    with pytest.raises(OfstedKgError, match="markdown") as caught:
+        TROUBLE.to_text("xlsx")
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,114 @@
+"""Hygiene of the vocabulary and the graph: one rule, one query in tests/hygiene.
+
+Each query lists offenders. It must list none in the graph, and list the offender of a
+fault that is put in on purpose.
+"""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
+
+from ofsted_kg.rdf.files import GRAPH, graph_files, root
+
+RULES = sorted(Path(__file__).parent.glob("*.rq"))
+PREFIXES = """
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix ex: <https://example.org/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix okg: <https://w3id.org/ofsted-kg/def#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+DEFINED = "rdfs:isDefinedBy <https://w3id.org/ofsted-kg/def>"
+# A fault for each rule, and the offender that the rule must name.
+FAULTS: dict[str, tuple[str, str]] = {
+    "blank-node": ("[] okg:asWritten 'Good' .", "_:"),
+    "claim-in-official-graph": (
+        "ex:claim a okg:SecondaryClaim . ex:report a okg:InspectionReport .",
+        "claim",
+    ),
+    "class-and-property": ("ex:term a owl:Class , owl:ObjectProperty .", "term"),
+    "class-name-small": ("okg:claim a owl:Class .", "claim"),
+    "comment-used": ("okg:Grade rdfs:comment 'A point.' .", "Grade"),
+    "computed-outside-derived-graph": ("ex:thing okg:computedDueBy '2012-07-10' .", "thing"),
+    "data-property-with-thing": ("ex:thing okg:asWritten ex:word .", "thing"),
+    "definition-missing": (f"ex:term {DEFINED} .", "term"),
+    "definition-not-a-sentence": (f"ex:term {DEFINED} ; skos:definition 'a point'@en .", "term"),
+    "definition-shared": (
+        f"ex:term {DEFINED} ; skos:definition 'One point on exactly one grading scale.'@en .",
+        "Grade",
+    ),
+    "domain-or-class-range": ("okg:hasGrade rdfs:range okg:Grade .", "hasGrade"),
+    "external-term-undeclared": ("ex:thing skos:narrower ex:other .", "narrower"),
+    "http-and-https": ("<http://w3id.org/ofsted-kg/id/thing> rdfs:label 'x' .", "thing"),
+    "isdefinedby-missing": ("okg:Thing a owl:Class .", "Thing"),
+    "label-missing": (f"ex:term {DEFINED} ; rdfs:label 'term' .", "term"),
+    "label-padded": ("ex:thing rdfs:label 'two  blanks'@en .", "thing"),
+    "label-shared": (f"ex:term {DEFINED} ; rdfs:label 'GRADE'@en .", "Grade"),
+    "object-and-data-property": ("okg:hasGrade a owl:DatatypeProperty .", "hasGrade"),
+    "object-property-with-value": ("ex:thing okg:hasGrade 'Good' .", "thing"),
+    "property-name-capital": ("okg:HasGrade a owl:ObjectProperty .", "HasGrade"),
+    "quoted-sentence": ("ex:thing oa:exact 'word for word' .", "thing"),
+    "same-as-across-scales": ("ex:grade a okg:Grade . ex:other owl:sameAs ex:grade .", "grade"),
+    "superclass-type-missing": ("ex:thing a okg:Judgement .", "thing"),
+    "term-undeclared": ("ex:thing okg:hasGrad ex:grade .", "hasGrad"),
+    "time-range": ("okg:publishedOn rdfs:range xsd:date .", "publishedOn"),
+}
+
+
+def offenders(rule: Path, store: Store) -> list[str]:
+    rows = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
+    assert isinstance(rows, QuerySolutions)
+    return sorted(str(row["offender"]) for row in rows)
+
+
+def load(store: Store, path: Path, graph: str) -> None:
+    store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
+
+
+@pytest.fixture(scope="module")
+def graph() -> Store:
+    store = Store()
+    for file in graph_files():
+        load(store, file.path, file.graph)
+    load(store, root() / "ontology" / "external.ttl", GRAPH + "ontology/external")
+    return store
+
+
+@pytest.fixture
+def vocabulary() -> Store:
+    store = Store()
+    for name in ("vocabulary", "external"):
+        load(store, root() / "ontology" / f"{name}.ttl", GRAPH + f"ontology/{name}")
+    return store
+
+
+def test_every_rule_has_a_fault() -> None:
+    assert {rule.stem for rule in RULES} == set(FAULTS)
+    assert len(RULES) >= 25
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
+def test_graph_keeps_the_rule(rule: Path, graph: Store) -> None:
+    assert offenders(rule, graph)[:20] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
+def test_rule_names_the_offender(rule: Path, vocabulary: Store) -> None:
+    turtle, offender = FAULTS[rule.stem]
+    before = offenders(rule, vocabulary)
+    vocabulary.load(
+        input=(PREFIXES + turtle).encode(),
+        format=RdfFormat.TURTLE,
+        to_graph=NamedNode("https://example.org/graph"),
+    )
+    added = set(offenders(rule, vocabulary)) - set(before)
+    assert any(name.strip("<>").endswith(offender) or name.startswith(offender) for name in added)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
+def test_rule_begins_with_what_it_asks(rule: Path) -> None:
+    assert rule.read_text("utf-8").startswith("# ")

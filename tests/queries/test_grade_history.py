@@ -1,0 +1,187 @@
+"""Question `grade-history`: Camden from 2008 to 2017, each grade with its basis."""
+
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.rdf.files import graph_files
+from ofsted_kg.store import EmbeddedStore, load
+
+LETTER = "Camden annual rating letter 2009, paragraph 6 (counted)"
+REPORT = "Camden inspection report 2012, paragraph "
+
+# Year, area, grade, rank, basis, a place that a reader would cite.
+BEFORE_2012 = [
+    (
+        "2008",
+        "Services for safeguarding and looked after children",
+        "Outstanding",
+        1,
+        "cited",
+        LETTER,
+    ),
+    ("2008", "Fostering service overall", "Outstanding", 1, "cited", f"{REPORT}94"),
+    ("2008", "Safeguarding in the fostering service", "Outstanding", 1, "cited", f"{REPORT}30"),
+    (
+        "2009",
+        "Children's services rating",
+        "Performs excellently",
+        1,
+        "official",
+        "Camden annual rating letter 2009, table under “Children's services rating 2009”",
+    ),
+    ("2011", "Adoption service overall", "Good", 2, "cited", f"{REPORT}94"),
+    ("2011", "Safeguarding in the adoption service", "Good", 2, "cited", f"{REPORT}30"),
+]
+
+# From the judgement table on the first page of the report of 24 November 2017, and the
+# heading of its part on the safeguarding board.
+IN_2017 = {
+    "Overall judgement of children's services": ("Good", 2),
+    "Children who need help and protection": ("Good", 2),
+    "Children looked after and achieving permanence": ("Good", 2),
+    "Adoption performance": ("Outstanding", 1),
+    "Experiences and progress of care leavers": ("Good", 2),
+    "Leadership, management and governance": ("Outstanding", 1),
+    "Effectiveness of the Local Safeguarding Children Board": ("Outstanding", 1),
+}
+
+
+def _year(row: dict[str, Any]) -> str:
+    return str(row["published"] or row["assessed"])[:4]
+
+
+@pytest.fixture(scope="module")
+def history(kg: KnowledgeGraph) -> list[dict[str, Any]]:
+    rows = kg.ask("grade-history", authority="Camden").rows
+    return [dict(row) for row in rows if _year(dict(row)) <= "2017"]
+
+
+def test_what_was_known_before_2012(history: list[dict[str, Any]]) -> None:
+    early = [row for row in history if _year(row) < "2012"]
+    found = {(_year(r), r["area"], r["grade"], r["rank"], r["basis"]) for r in early}
+    assert found == {expected[:5] for expected in BEFORE_2012}
+    assert len(early) == len(BEFORE_2012)
+
+
+@pytest.mark.parametrize("expected", BEFORE_2012, ids=lambda expected: expected[1])
+def test_place_to_cite_before_2012(
+    history: list[dict[str, Any]], expected: tuple[str, str, str, int, str, str]
+) -> None:
+    (row,) = [row for row in history if row["area"] == expected[1]]
+    assert expected[5] in row["source"]
+
+
+def test_the_letter_and_the_report_both_speak_of_fostering(
+    history: list[dict[str, Any]],
+) -> None:
+    (row,) = [row for row in history if row["area"] == "Fostering service overall"]
+    assert {LETTER, f"{REPORT}94"} <= set(row["source"].split("; "))
+
+
+def test_all_22_grades_of_2012_are_official(history: list[dict[str, Any]]) -> None:
+    rows = [row for row in history if _year(row) == "2012"]
+    assert len(rows) == 22
+    assert {row["basis"] for row in rows} == {"official"}
+    assert sorted(row["grade"] for row in rows) == ["Adequate"] * 2 + ["Good"] * 20
+
+
+def test_2017_single_inspection_and_board_review(history: list[dict[str, Any]]) -> None:
+    rows = [row for row in history if _year(row) == "2017"]
+    assert {row["area"]: (row["grade"], row["rank"]) for row in rows} == IN_2017
+    assert len(rows) == len(IN_2017)
+    assert {row["published"] for row in rows} == {"2017-11-24"}
+    assert {row["basis"] for row in rows} == {"official"}
+
+
+def test_rows_stand_in_order_of_time(kg: KnowledgeGraph) -> None:
+    years = [_year(dict(row)) for row in kg.ask("grade-history", authority="Camden").rows]
+    assert years == sorted(years)
+    assert years[0] == "2008"
+
+
+def test_the_first_judgement_of_a_subject_has_no_change(history: list[dict[str, Any]]) -> None:
+    first = [row for row in history if _year(row) < "2009"]
+    assert len(first) == 3
+    for row in first:
+        assert row["change"] is None
+        assert row["comparability"] is None
+
+
+def test_changes_between_scales_that_nothing_relates_go_by_the_word(
+    history: list[dict[str, Any]],
+) -> None:
+    """Up to 2017 no subject was judged twice on one scale, and no document relates the scales.
+
+    Good in 2012 and good in 2017 are the same word; good for adoption in 2011 became
+    outstanding; performs excellently is no word of the single inspection.
+    """
+    by_area = {row["area"]: row for row in history}
+    for area, change in {
+        "Overall judgement of children's services": "unclear",
+        "Children who need help and protection": "same",
+        "Children looked after and achieving permanence": "same",
+        "Adoption performance": "better",
+    }.items():
+        assert (by_area[area]["change"], by_area[area]["comparability"]) == (change, "unknown")
+    leadership = by_area["Leadership, management and governance"]
+    assert leadership["change"] is None
+
+
+def test_each_framework_has_a_scale_of_its_own(history: list[dict[str, Any]]) -> None:
+    scales: dict[str, set[str]] = {}
+    for row in history:
+        scales.setdefault(row["scale"], set()).add(row["framework"])
+    shared = [frameworks for frameworks in scales.values() if len(frameworks) > 1]
+    assert shared == [
+        {
+            "Inspection of a local authority fostering service",
+            "Inspection of a local authority adoption service",
+        }
+    ]
+
+
+def test_an_area_picks_its_rows(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("grade-history", authority="Camden", area="Adoption performance").rows
+    assert [(row["published"], row["grade"]) for row in rows] == [("2017-11-24", "Outstanding")]
+
+
+@pytest.fixture(scope="module")
+def without_releases() -> KnowledgeGraph:
+    """The graph as it would be if the third-party page were the only record of 2017."""
+    store = ox.Store()
+    load(store, [file for file in graph_files() if not file.name.startswith("data/releases/")])
+    store.update(
+        """PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+        DELETE { ?judgement ?property ?value }
+        INSERT { ?inspection okg:isConductedUnder ?framework ;
+            okg:publishedOn "2017-11-24"^^<http://www.w3.org/2001/XMLSchema#date> }
+        WHERE {
+          VALUES (?inspection ?framework) {
+            (<https://w3id.org/ofsted-kg/id/assessment/CMD/sif-2013/2017-11-24>
+             <https://w3id.org/ofsted-kg/id/framework/sif-2013>) }
+          OPTIONAL { ?judgement okg:isReachedIn ?inspection ; ?property ?value }
+        }"""
+    )
+    return KnowledgeGraph(EmbeddedStore(store))
+
+
+def test_a_claim_stands_in_where_it_is_the_only_record(without_releases: KnowledgeGraph) -> None:
+    rows = without_releases.ask("grade-history", authority="Camden").rows
+    claimed = [row for row in rows if row["basis"] == "claimed"]
+    board = "Effectiveness of the Local Safeguarding Children Board"
+    assert {row["area"]: (row["grade"], row["rank"]) for row in claimed} == {
+        area: grade for area, grade in IN_2017.items() if area != board
+    }
+    page = "Third-party news page on Camden 2017, "
+    for row in claimed:
+        assert all(place.startswith(page) for place in str(row["source"]).split("; "))
+
+
+def test_a_claim_never_repeats_an_official_grade(history: list[dict[str, Any]]) -> None:
+    """The page's outstanding of 2009 is not a grade of that scale, and 2017 is on record."""
+    assert "claimed" not in {row["basis"] for row in history}
+    rating = [row for row in history if row["area"] == "Children's services rating"]
+    assert [row["grade"] for row in rating] == ["Performs excellently"]
