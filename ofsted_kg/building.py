@@ -32,7 +32,7 @@ def build(
         from ofsted_kg.identity.authorities import Authorities
         from ofsted_kg.releases.build import import_releases
 
-        known = Authorities.from_reference(data / "reference")
+        known = Authorities.read(data / "reference")
         yield from import_releases(releases, data, known).lines()
     if reports:
         from ofsted_kg.reports.build import build_reports

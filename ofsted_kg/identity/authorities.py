@@ -1,131 +1,76 @@
-"""Which authority a row of a release means: by code, or by name and day.
+"""Which authority a source means: by code, by name and day, or by the name a report prints.
 
-Ofsted's releases name authorities in short and changing forms, and a county
-and the council that replaced it often share one name, so that a name alone
-says nothing without the day it was used.
+Sources name authorities in short and changing forms, and a county and the council that
+replaced it often share one name, so that a name alone says nothing without a day.
 """
 
-import csv
 import datetime
-import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from ofsted_kg.errors import SourceError
+from ofsted_kg.identity.names import bare, fold
 from ofsted_kg.rdf.facts import Facts
-from ofsted_kg.rdf.terms import term
+from ofsted_kg.rdf.terms import last, term
 
-_PREFIXES = re.compile(
-    r"^(?:london borough of|royal borough of|borough of|city of|council of the) ", re.IGNORECASE
-)
-_LAST_WORD = re.compile(r" (?:council|borough|city|county|district|metropolitan)$", re.IGNORECASE)
-
-
-def plain_name(name: str) -> str:
-    """A name without differences of case, punctuation, hyphens and ampersands."""
-    words = name.casefold().replace("&", " and ").replace("-", " ")
-    return " ".join(re.sub(r"[^\w\s]", "", words).split())
-
-
-def short_forms(official_name: str) -> set[str]:
-    """The forms left when words such as `Borough`, `County`, `Council` are dropped in turn."""
-    forms = {official_name}
-    name = _PREFIXES.sub("", official_name)
-    forms.add(name)
-    while (shorter := _LAST_WORD.sub("", name)) != name:
-        name = shorter
-        forms.add(name)
-    return forms
+_NAMES = (term("skos:prefLabel"), term("skos:altLabel"), term("dcterms:title"))
 
 
 @dataclass(frozen=True)
 class Authority:
-    """An authority as far as a release needs it; `start` and `end` are its first and last day."""
+    """An authority: its key, usual and official names, all names folded, codes, first and last day.
+
+    `names` are whole names, `bare_names` those without the words for the form of a council.
+    An unknown first or last day is None and excludes nothing.
+    """
 
     key: str
     name: str
+    title: str
     names: frozenset[str]
+    bare_names: frozenset[str]
     codes: frozenset[str]
     start: datetime.date | None = None
     end: datetime.date | None = None
     predecessors: tuple[str, ...] = ()
 
     def is_called(self, name: str) -> bool:
-        """Whether the authority bears a name in one of its known forms."""
-        return plain_name(name) in self.names
+        """Whether it bears a name, whole or without the words for its form."""
+        return fold(name) in self.names or bare(name) in self.bare_names
 
-    def exists_on(self, day: datetime.date) -> bool:
-        """Whether the authority existed on a day; an unknown first or last day excludes nothing."""
+    def exists_on(self, day: datetime.date | None) -> bool:
+        """Whether it had its duties on a day; True where no day is known."""
+        if day is None:
+            return True
         return not (self.start and day < self.start) and not (self.end and day > self.end)
 
 
-def make_authority(
-    key: str,
-    name: str,
-    official_name: str,
-    codes: Iterable[str],
-    start: str,
-    end: str,
-    predecessors: Iterable[str],
-    other_names: Iterable[str] = (),
-) -> Authority:
-    """An authority from the words of a table; dates are `2019-04-01`, a year, or empty."""
-    names = {name, *other_names} | short_forms(official_name)
-    return Authority(
-        key=key,
-        name=name,
-        names=frozenset(plain_name(one) for one in names),
-        codes=frozenset(codes),
-        start=_first_day(start),
-        end=datetime.date.fromisoformat(end) if end else None,
-        predecessors=tuple(predecessors),
-    )
-
-
-def _first_day(written: str) -> datetime.date | None:
-    if not written:
-        return None
-    return datetime.date.fromisoformat(written if len(written) == 10 else f"{written}-01-01")
-
-
 class Authorities:
-    """All authorities, found by GSS code or by name and day.
-
-    `by_code`, `by_name` and `inspected` raise LookupError with words that a
-    caller can put after the place of the cell.
-    """
+    """All authorities; the look-ups raise LookupError with words for a caller's message."""
 
     def __init__(self, authorities: Iterable[Authority]) -> None:
         self.by_key = {one.key: one for one in authorities}
         self._codes: dict[str, list[Authority]] = defaultdict(list)
         self._names: dict[str, list[Authority]] = defaultdict(list)
+        self._bare: dict[str, list[Authority]] = defaultdict(list)
         for one in self.by_key.values():
             for code in one.codes:
                 self._codes[code].append(one)
             for name in one.names:
                 self._names[name].append(one)
+            for name in one.bare_names:
+                self._bare[name].append(one)
 
     @classmethod
-    def from_csv(cls, path: Path) -> "Authorities":
-        """Read the table `authorities.csv`; SourceError where a column is missing."""
-        try:
-            with path.open(encoding="utf-8", newline="") as stream:
-                return cls(_from_row(row) for row in csv.DictReader(stream))
-        except OSError as error:
-            raise SourceError(f"{path.name}: cannot be read ({error.strerror})") from error
-        except KeyError as error:
-            raise SourceError(f"{path.name}: column {error} is missing") from error
-
-    @classmethod
-    def from_reference(cls, reference: Path) -> "Authorities":
-        """Read the project's own folder `data/reference`."""
-        facts = Facts.of(reference / "authorities.ttl", reference / "successions.ttl")
-        nodes = facts.subjects(term("rdf:type"), term("okg:LocalAuthority"))
-        return cls(_from_facts(facts, node) for node in nodes)
+    def read(cls, reference: Path) -> "Authorities":
+        """From the folder `data/reference`; SourceError for a broken file."""
+        files = [reference / f"{name}.ttl" for name in ("authorities", "names", "successions")]
+        facts = Facts.of(*(file for file in files if file.exists()))
+        nodes = list(facts.subjects(term("rdf:type"), term("okg:LocalAuthority")))
+        return cls(_authority(facts, node) for node in nodes)
 
     def by_code(self, code: str) -> Authority:
         """The authority of a GSS code, present or past."""
@@ -136,14 +81,28 @@ class Authorities:
 
     def by_name(self, name: str, day: datetime.date, *, existing: bool = True) -> Authority:
         """The authority that bore a name on a day, or (`existing=False`) did no longer."""
-        known = self._names.get(plain_name(name), [])
+        known = list(self._bearers(name))
         if not known:
             raise LookupError(f"{name!r} is the name of no authority known here")
-        found = [one for one in known if one.exists_on(day) is existing]
-        if len(found) != 1:
-            manner = "existed" if existing else "had ended"
-            raise LookupError(f"{len(found)} authorities of the name {name!r} {manner} on {day}")
-        return found[0]
+        for bearers in known:
+            found = [one for one in bearers if one.exists_on(day) is existing]
+            if len(found) == 1:
+                return found[0]
+        manner = "existed" if existing else "had ended"
+        raise LookupError(f"{len(found)} authorities of the name {name!r} {manner} on {day}")
+
+    def printed(self, name: str, day: datetime.date | None) -> Authority:
+        """The authority whose name a report prints in any form, on the day of its inspection."""
+        for bearers in self._bearers(name):
+            found = [one for one in bearers if one.exists_on(day)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                titles = ", ".join(one.title for one in found)
+                raise LookupError(f"{name!r} names more than one authority: {titles}")
+        raise LookupError(
+            f"{name!r} is no authority of data/reference/authorities.ttl: add the name to its table"
+        )
 
     def inspected(self, listed: Authority, day: datetime.date) -> Authority:
         """The authority inspected on a day, where a release lists it under its successor."""
@@ -155,36 +114,32 @@ class Authorities:
             raise LookupError(f"{listed.name} did not exist on {day}")
         return found[0]
 
-
-def _from_row(row: dict[str, str]) -> Authority:
-    return make_authority(
-        key=row["register_code"],
-        name=row["nice_name"],
-        official_name=row["official_name"],
-        codes=re.findall(r"\bE\d{8}\b", row["gss_all"]),
-        start=row["start_date"],
-        end=row["end_date"],
-        predecessors=[key for key in row["predecessors"].split(";") if key],
-    )
+    def _bearers(self, name: str) -> Iterator[list[Authority]]:
+        """Who bears a whole name, then who bears it without the words for the form."""
+        for names, key in ((self._names, fold(name)), (self._bare, bare(name))):
+            if names.get(key):
+                yield names[key]
 
 
-def _from_facts(facts: Facts, node: NamedNode) -> Authority:
+def _authority(facts: Facts, node: NamedNode) -> Authority:
+    names = facts.texts(node, *_NAMES)
     events = facts.subjects(term("org:resultingOrganization"), node)
-    return make_authority(
-        key=_local(node),
+    return Authority(
+        key=last(node),
         name=facts.text(node, term("skos:prefLabel")),
-        official_name=facts.text(node, term("dcterms:title")),
-        codes=[_local(area) for area in facts.nodes(node, term("okg:governs"))],
-        start=facts.text(node, term("okg:inForceFrom")),
-        end=facts.text(node, term("okg:inForceUntil")),
-        predecessors=[
-            _local(before)
+        title=facts.text(node, term("dcterms:title")),
+        names=frozenset(map(fold, names)),
+        bare_names=frozenset(map(bare, names)),
+        codes=frozenset(last(area) for area in facts.nodes(node, term("okg:governs"))),
+        start=_day(facts.text(node, term("okg:inForceFrom"))),
+        end=_day(facts.text(node, term("okg:inForceUntil"))),
+        predecessors=tuple(
+            last(before)
             for event in events
             for before in facts.nodes(event, term("org:originalOrganization"))
-        ],
-        other_names=facts.texts(node, term("skos:altLabel")),
+        ),
     )
 
 
-def _local(node: NamedNode) -> str:
-    return node.value.rsplit("/", 1)[1]
+def _day(written: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(written) if written else None

@@ -55,6 +55,11 @@ def graph_iri(name: str) -> NamedNode:
     return NamedNode(GRAPH + name)
 
 
+def last(node: NamedNode) -> str:
+    """The last segment of an IRI: `CMD` of `…/id/authority/CMD`."""
+    return node.value.rsplit("/", 1)[1]
+
+
 def literal(value: str, *, lang: str | None = None) -> Literal:
     """A plain string, or a text in a language."""
     return Literal(value, language=lang)

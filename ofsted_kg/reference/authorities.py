@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from pyoxigraph import NamedNode
 
+from ofsted_kg.identity.names import slug
 from ofsted_kg.rdf.terms import date, iri, literal, text
-from ofsted_kg.reference.checks import ReferenceTables, several, slug
+from ofsted_kg.reference.checks import ReferenceTables, several
 from ofsted_kg.reference.graphs import WIKIDATA, Facts
 from ofsted_kg.reference.tables import Row
 

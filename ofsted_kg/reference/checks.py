@@ -73,11 +73,6 @@ def several(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
-def slug(words: str) -> str:
-    """Words as the last segment of an IRI: small letters and digits with hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-
-
 def read_reference_tables(directory: Path) -> ReferenceTables:
     """Read and cross-check every table of `directory`; SourceError for the first fault."""
     authorities = read_table(directory, "authorities.csv", AUTHORITY_COLUMNS)

@@ -1,7 +1,8 @@
 """Areas by GSS code, regions, and the regions into which Ofsted groups authorities."""
 
+from ofsted_kg.identity.names import slug
 from ofsted_kg.rdf.terms import date, iri, text
-from ofsted_kg.reference.checks import ReferenceTables, several, slug
+from ofsted_kg.reference.checks import ReferenceTables, several
 from ofsted_kg.reference.graphs import WIKIDATA, Facts
 from ofsted_kg.reference.tables import Row
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.authorities import Authorities
-from ofsted_kg.identity.frameworks import read_frameworks
+from ofsted_kg.identity.frameworks import Frameworks
 from ofsted_kg.rdf.turtle import encode_turtle, write_bytes
 from ofsted_kg.releases.encoding import ReleaseEncoder
 from ofsted_kg.releases.joining import Assessment, join_assessments
@@ -88,10 +88,10 @@ def import_releases(
     paths = sorted(sources.glob("*.ods")) if isinstance(sources, Path) else list(sources)
     if not paths:
         raise SourceError(f"{sources}: holds no ODS file; give the folder with the releases")
-    frameworks = read_frameworks(ontology or data.parent / "ontology")
+    frameworks = Frameworks.read(ontology or data.parent / "ontology")
     releases = [read_release(read_workbook(path), authorities, frameworks) for path in paths]
     _check_slugs(releases)
-    assessments = join_assessments(releases)
+    assessments = join_assessments(releases, frameworks)
 
     summary = _summarise(releases, assessments)
     judgements: dict[str, set[str]] = {}

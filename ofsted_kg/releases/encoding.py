@@ -12,17 +12,12 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ofsted_kg.identity.authorities import Authority
-from ofsted_kg.identity.frameworks import Area, Framework, plain_word
+from ofsted_kg.identity.frameworks import Area, Framework, Frameworks
+from ofsted_kg.identity.names import plain
 from ofsted_kg.rdf.terms import date, graph_iri, iri, literal, number, term, text
 from ofsted_kg.releases.joining import Assessment
-from ofsted_kg.releases.layouts import FIELDWORK, KIND, PUBLISHED, THEME
-from ofsted_kg.releases.rows import (
-    RECODED,
-    UNJUDGED,
-    Observation,
-    Release,
-    recoded,
-)
+from ofsted_kg.releases.layouts import FIELDWORK, KIND, PUBLISHED, PUBLISHER, THEME
+from ofsted_kg.releases.rows import UNJUDGED, Observation, Release
 from ofsted_kg.releases.sheets import Cell
 
 OGL = NamedNode("http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
@@ -42,7 +37,7 @@ _FACTS = {
 class ReleaseEncoder:
     """Encodes one release; `judgements` gathers what it states, each with its framework."""
 
-    def __init__(self, release: Release, frameworks: dict[str, Framework]) -> None:
+    def __init__(self, release: Release, frameworks: Frameworks) -> None:
         self.release = release
         self.frameworks = frameworks
         self.document = iri("document", release.slug)
@@ -53,17 +48,18 @@ class ReleaseEncoder:
         """The graph of the release, with the assessments that it speaks of."""
         body = [triple for one in assessments for triple in self._assessment(one)]
         is_recoded = any(triple.object == self.recode for triple in body)
-        return [*self._head(is_recoded), *body]
+        return [*self._head(assessments if is_recoded else []), *body]
 
-    def _head(self, is_recoded: bool) -> Iterator[Triple]:
+    def _head(self, recoded: list[Assessment]) -> Iterator[Triple]:
         year = self.release.as_at.year
         document, graph = self.document, graph_iri(f"releases/{self.release.slug}")
         yield Triple(document, _A, term("okg:SourceDocument"))
         yield Triple(document, _A, term("okg:DataRelease"))
-        title = f"Ofsted's local authority inspection outcomes as at 31 March {year}"
+        as_at = f"{self.release.as_at.day} {self.release.as_at:%B %Y}"
+        title = f"{PUBLISHER.name}'s local authority inspection outcomes as at {as_at}"
         yield Triple(document, term("dcterms:title"), text(title))
-        yield Triple(document, term("bibo:shortTitle"), text(f"Ofsted outcomes {year}"))
-        yield Triple(document, term("dcterms:publisher"), iri("organisation", "ofsted"))
+        yield Triple(document, term("bibo:shortTitle"), text(f"{PUBLISHER.name} outcomes {year}"))
+        yield Triple(document, term("dcterms:publisher"), iri("organisation", PUBLISHER.key))
         yield Triple(document, term("dcterms:issued"), date(self.release.issued))
         yield Triple(document, term("okg:asAt"), date(self.release.as_at))
         yield Triple(document, term("okg:fileSha256"), literal(self.release.book.sha256))
@@ -73,13 +69,13 @@ class ReleaseEncoder:
         yield Triple(graph, term("dcterms:title"), text(title))
         yield Triple(graph, term("prov:wasDerivedFrom"), document)
         yield Triple(graph, term("dcterms:license"), OGL)
-        rights = f"Contains data of Ofsted, Crown copyright {self.release.issued.year}, under the"
-        rights += " Open Government Licence v3.0."
+        rights = f"Contains data of {PUBLISHER.name}, Crown copyright {self.release.issued.year},"
+        rights += " under the Open Government Licence v3.0."
         yield Triple(graph, term("dcterms:rights"), text(rights))
-        if is_recoded:
-            yield from self._recode(graph)
+        if recoded:
+            yield from self._recode(graph, recoded)
 
-    def _recode(self, graph: NamedNode) -> Iterator[Triple]:
+    def _recode(self, graph: NamedNode, assessments: list[Assessment]) -> Iterator[Triple]:
         """Says once per release that it rewrites the third grade of older frameworks."""
         words = (
             "The release writes requires improvement to be good for the third grade of"
@@ -91,9 +87,10 @@ class ReleaseEncoder:
         yield Triple(self.recode, _A, term("dcterms:ProvenanceStatement"))
         yield Triple(self.recode, term("dcterms:description"), text(words))
         yield Triple(self.recode, term("dcterms:source"), READ_ME)
-        for key in RECODED:
-            grade = self.frameworks[key].grades["adequate"]
-            yield Triple(self.recode, term("dcterms:references"), grade)
+        stated = {one.framework for one in assessments}
+        for framework in self.frameworks.values():
+            if framework.key in stated and "adequate" in framework.grades:
+                yield Triple(self.recode, term("dcterms:references"), framework.grades["adequate"])
 
     def _assessment(self, one: Assessment) -> Iterator[Triple]:
         mine = [found for found in one.observations if found.release == self.release.slug]
@@ -105,7 +102,8 @@ class ReleaseEncoder:
         yield Triple(node, _A, term("okg:Assessment"))
         yield Triple(node, _A, term("okg:Inspection"))
         yield Triple(node, term("okg:isConductedUnder"), iri("framework", one.framework))
-        yield Triple(node, term("okg:isConductedBy"), iri("organisation", "ofsted"))
+        for inspectorate in framework.inspectorates:
+            yield Triple(node, term("okg:isConductedBy"), inspectorate)
         yield Triple(node, term("okg:inspectsAuthority"), iri("authority", one.authority))
         for area, _ in areas:
             for service in self._services(mine[0].authority, area):
@@ -166,7 +164,7 @@ class ReleaseEncoder:
         cells: list[Cell],
     ) -> Iterator[Triple]:
         slug = area.iri.value.rsplit("/", 1)[1]
-        graded = [cell for cell in cells if plain_word(cell.text) not in UNJUDGED]
+        graded = [cell for cell in cells if plain(cell.text) not in UNJUDGED]
         for cell in cells:
             if cell not in graded:
                 yield Triple(assessment, term("okg:leavesUnjudged"), area.iri)
@@ -195,7 +193,7 @@ class ReleaseEncoder:
             yield from self._passage(cell)
             passage = self._passage_iri(cell)
             yield Triple(passage, term("okg:statesGrade"), self._grade(framework, cell))
-            if recoded(plain_word(cell.text), framework.grades):
+            if framework.recoded(plain(cell.text)):
                 yield Triple(passage, term("dcterms:provenance"), self.recode)
 
     def _accepted(self, one: Assessment, framework: Framework, slug: str) -> NamedNode:
@@ -205,12 +203,12 @@ class ReleaseEncoder:
             for found in one.observations
             if role in found.words and found.words[role] not in UNJUDGED
         )
-        return framework.grades[recoded(word, framework.grades) or word]
+        return framework.grades[framework.recoded(word) or word]
 
     @staticmethod
     def _grade(framework: Framework, cell: Cell) -> NamedNode:
-        word = plain_word(cell.text)
-        return framework.grades[recoded(word, framework.grades) or word]
+        word = plain(cell.text)
+        return framework.grades[framework.recoded(word) or word]
 
     def _concerned(self, one: Assessment) -> list[NamedNode]:
         """The authority inspected, and its successor where this release lists the grade there."""

@@ -11,19 +11,13 @@ discrepancies.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from ofsted_kg.releases.layouts import ILACS, THEME, VISITS
+from ofsted_kg.identity.assessments import are_close
+from ofsted_kg.identity.frameworks import Frameworks
+from ofsted_kg.releases.layouts import THEME, VISITS
 from ofsted_kg.releases.rows import UNJUDGED, Observation, Release
-
-# How far two dates given for one inspection may lie apart, in days.
-FIELDWORK_SLACK = 14
-PUBLICATION_SLACK = 92
-LONGEST_WAIT_FOR_REPORT = 183
-
-CARE_LEAVERS_APART = datetime.date(2023, 1, 1)
-NO_OVERALL_GRADE = datetime.date(2026, 4, 1)
 
 
 @dataclass
@@ -64,29 +58,41 @@ class Assessment:
         """The day of publication that stands."""
         return next((one.published for one in self.observations if one.published), None)
 
-    def is_graded(self, role: str) -> bool:
-        """Whether some sheet gives a grade for an area or column."""
-        return any(one.words.get(role, "-") not in UNJUDGED for one in self.observations)
+    @property
+    def graded(self) -> set[str]:
+        """The areas or columns for which some sheet gives a grade."""
+        return {
+            role
+            for one in self.observations
+            for role, word in one.words.items()
+            if word not in UNJUDGED
+        }
 
 
-def join_assessments(releases: Iterable[Release]) -> list[Assessment]:
+def join_assessments(releases: Iterable[Release], frameworks: Frameworks) -> list[Assessment]:
     """The assessments of all releases; SourceError where two would share a key."""
     newest_first = sorted(releases, key=lambda one: one.as_at, reverse=True)
     observations = [one for release in newest_first for one in release.observations]
     order = {id(one): number for number, one in enumerate(observations)}
     files = {one.slug: one for one in newest_first}
 
-    inspections = [one for one in observations if _is_inspection(one)]
+    keyed_by_fieldwork = {one.family for one in frameworks.values() if one.is_keyed_by_fieldwork}
+    inspections = [
+        one
+        for one in observations
+        if one.framework in keyed_by_fieldwork and one.kind not in VISITS
+    ]
+    clustered = set(map(id, inspections))
     # Newest release first; in it, rows that say more before rows that join them.
     inspections.sort(key=lambda one: (-files[one.release].as_at.toordinal(), _missing_dates(one)))
     clusters = _cluster_inspections(inspections)
     by_date: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for one in observations:
-        if not _is_inspection(one):
+        if id(one) not in clustered:
             day = one.fieldwork or one.published
             by_date[one.authority.key, one.framework, str(day), _visit(one)].append(one)
 
-    joined = [_assessment(cluster, order) for cluster in [*by_date.values(), *clusters]]
+    joined = [_assessment(cluster, order, frameworks) for cluster in [*by_date.values(), *clusters]]
     joined.sort(key=lambda one: order[id(one.observations[0])])
     _check_keys(joined, files)
     _link_re_inspections(joined)
@@ -111,10 +117,6 @@ def _row_key(one: Observation, framework: str) -> tuple[str, str, int, str]:
 
 def _visit(one: Observation) -> str:
     return one.kind if one.kind in VISITS else ""
-
-
-def _is_inspection(one: Observation) -> bool:
-    return one.framework == ILACS and one.kind not in VISITS
 
 
 def _missing_dates(one: Observation) -> int:
@@ -150,38 +152,36 @@ def _same_grades(one: Observation, other: Observation) -> bool:
 
 
 def _close(one: Observation, other: Observation) -> bool:
-    if one.fieldwork and other.fieldwork:
-        return abs((one.fieldwork - other.fieldwork).days) <= FIELDWORK_SLACK
-    if one.published and other.published:
-        return abs((one.published - other.published).days) <= PUBLICATION_SLACK
-    start = one.fieldwork or other.fieldwork
-    end = one.published or other.published
-    if start is None or end is None:
-        return False
-    return 0 <= (end - start).days <= LONGEST_WAIT_FOR_REPORT
+    return are_close(one.fieldwork, one.published, other.fieldwork, other.published)
 
 
-def _assessment(cluster: list[Observation], order: dict[int, int]) -> Assessment:
+def _assessment(
+    cluster: list[Observation], order: dict[int, int], frameworks: Frameworks
+) -> Assessment:
     cluster = sorted(cluster, key=lambda one: order[id(one)])
     first = cluster[0]
-    if first.framework != ILACS:
-        return Assessment(first.framework, str(first.published), cluster)
     found = Assessment("", "", cluster)
-    found.framework = _ilacs_version(found)
-    found.date = str(found.fieldwork) if found.fieldwork else f"published-{found.published}"
+    framework = frameworks.version(
+        first.framework,
+        area_slugs(found.graded),
+        found.fieldwork or found.published,
+    )
+    found.framework = framework.key
+    if not framework.is_keyed_by_fieldwork:
+        found.date = str(first.published)
+    else:
+        found.date = str(found.fieldwork) if found.fieldwork else f"published-{found.published}"
     return found
 
 
-def _ilacs_version(found: Assessment) -> str:
-    """The version by the areas graded; for an ungraded visit by its day."""
-    day = found.fieldwork or found.published or datetime.date.min
-    if found.observations[0].kind in VISITS:
-        if day >= NO_OVERALL_GRADE:
-            return "ilacs-2026"
-        return "ilacs-2023" if day >= CARE_LEAVERS_APART else "ilacs-2018"
-    if found.is_graded("care-leavers"):
-        return "ilacs-2023" if found.is_graded("overall") else "ilacs-2026"
-    return "ilacs-2018"
+def area_slugs(roles: Collection[str]) -> set[str]:
+    """The areas that graded columns stand for.
+
+    A column on children in care speaks of care leavers too unless one beside it does.
+    """
+    if "in-care" in roles and "care-leavers" not in roles:
+        return {*roles, "in-care-and-care-leavers"} - {"in-care"}
+    return set(roles)
 
 
 def _check_keys(joined: list[Assessment], releases: dict[str, Release]) -> None:
@@ -198,5 +198,5 @@ def _check_keys(joined: list[Assessment], releases: dict[str, Release]) -> None:
         words = {word for found in one.observations for word in found.words.values()}
         if THEME in one.observations[0].cells and words - UNJUDGED:
             raise book.cell_error(cell, "a visit with a theme has grades")
-        if one.framework.startswith("ilacs") and not words and one.kind not in VISITS:
+        if not words and one.kind not in VISITS:
             raise book.cell_error(cell, "an inspection without grades is no visit")

@@ -3,21 +3,22 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.authorities import Authorities, Authority
-from ofsted_kg.identity.frameworks import Framework, plain_word
+from ofsted_kg.identity.frameworks import Frameworks
+from ofsted_kg.identity.names import plain
 from ofsted_kg.releases.layouts import (
     CODE,
     FAMILIES,
     FIELDWORK,
-    ILACS,
     KIND,
     KINDS,
     NAME,
     PUBLISHED,
+    PUBLISHER,
     THEME,
     Group,
     SheetLayout,
@@ -30,14 +31,10 @@ from ofsted_kg.releases.sheets import (
     column_letter,
     date_in_words,
     heading_rows,
-    plain_heading,
 )
 
 # A dash where a date and other grades are given: the area was expressly not graded.
 UNJUDGED = {"-", "not judged"}
-
-# Frameworks of the releases whose third grade, adequate, the releases rewrite.
-RECODED = ("slac-2009", "cp-2012", "lac-2013")
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ class Observation:
     @property
     def words(self) -> dict[str, str]:
         """The grade words by area slug, without differences of case and spacing."""
-        return {role: plain_word(cell.text) for role, cell in self.grades.items()}
+        return {role: plain(cell.text) for role, cell in self.grades.items()}
 
     @property
     def first_cell(self) -> Cell:
@@ -100,12 +97,10 @@ class Release:
     skipped: list[SkippedRow] = field(default_factory=list)
 
 
-def read_release(
-    book: Workbook, authorities: Authorities, frameworks: dict[str, Framework]
-) -> Release:
+def read_release(book: Workbook, authorities: Authorities, frameworks: Frameworks) -> Release:
     """All observations of a workbook; SourceError with the cell for whatever is wrong."""
     as_at, issued = _cover_dates(book)
-    release = Release(f"ofsted-outcomes-{as_at.year}", book, as_at, issued)
+    release = Release(f"{PUBLISHER.key}-outcomes-{as_at.year}", book, as_at, issued)
     sheets = _known_sheets(book)
     for name, layout in sheets:
         _read_sheet(release, name, layout, _Reader(release, authorities, frameworks))
@@ -127,7 +122,7 @@ def _cover_dates(book: Workbook) -> tuple[datetime.date, datetime.date]:
         for index, value in enumerate(row):
             if isinstance(value, str) and re.search(r"\bas at 31 Mar", value, re.IGNORECASE):
                 as_at = as_at or date_in_words(value)
-            if plain_heading(value) == "published on:" and index + 1 < len(row):
+            if plain(str(value)) == "published on:" and index + 1 < len(row):
                 found = row[index + 1]
                 issued = found if isinstance(found, datetime.date) else issued
     if as_at is None or issued is None:
@@ -202,7 +197,7 @@ class _Reader:
 
     release: Release
     authorities: Authorities
-    frameworks: dict[str, Framework]
+    frameworks: Frameworks
 
     def observations(self, sheet: str, row: int, table: Table) -> Iterator[Observation]:
         book = self.release.book
@@ -222,7 +217,7 @@ class _Reader:
             if not cells:
                 published = None
                 continue
-            if group.framework == "lscb-2013" and published:
+            if group.is_dated_as_before and published:
                 cells = {PUBLISHED: published, **cells}
             published = cells.get(PUBLISHED)
             yield self._observation(group, cells, name, lead.get(CODE), table)
@@ -276,10 +271,10 @@ class _Reader:
         return cell.value
 
     def _check_in_force(self, framework: str, cell: Cell, day: datetime.date) -> None:
-        key = "ilacs-2018" if framework == ILACS else framework
-        start = self.frameworks[key].in_force_from
+        oldest = self.frameworks.versions(framework)[0]
+        start = oldest.in_force_from
         if day.isoformat()[: len(start)] < start:
-            raise self._error(cell, f"{day} lies before {key} came into force ({start})")
+            raise self._error(cell, f"{day} lies before {oldest.key} came into force ({start})")
 
     def _listed(self, name: Cell, code: Cell | None, day: datetime.date, table: Table) -> Authority:
         """The authority under which the row stands: by code, else by name and day."""
@@ -305,28 +300,17 @@ class _Reader:
     def _kind(self, cell: Cell | None) -> str:
         if cell is None:
             return ""
-        found = KINDS.get(plain_heading(cell.text))
+        found = KINDS.get(plain(cell.text))
         if found is None:
             raise self._error(cell, f"{cell.text!r} is no kind of inspection known here")
         return found
 
     def _check_grades(self, framework: str, cells: dict[str, Cell]) -> None:
-        key = "ilacs-2018" if framework == ILACS else framework
-        words = self.frameworks[key].grades
+        oldest = self.frameworks.versions(framework)[0]
         for role, cell in cells.items():
             if role in {PUBLISHED, FIELDWORK, KIND, THEME}:
                 continue
-            word = plain_word(cell.text)
-            if word in UNJUDGED or word in words or recoded(word, words):
+            word = plain(cell.text)
+            if word in UNJUDGED or word in oldest.grades or oldest.recoded(word):
                 continue
-            raise self._error(cell, f"{cell.text!r} is not a grade of {key}")
-
-
-def recoded(word: str, words: Collection[str]) -> str:
-    """The framework's own word where a release rewrites it, else an empty string.
-
-    Ofsted's releases write `Requires improvement to be good` for the third
-    grade of every framework; the frameworks of `RECODED` called it adequate.
-    """
-    rewritten = word in {"requires improvement to be good", "requires improvement"}
-    return "adequate" if rewritten and word not in words and "adequate" in words else ""
+            raise self._error(cell, f"{cell.text!r} is not a grade of {oldest.key}")

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import python_calamine
 
 from ofsted_kg.errors import SourceError
+from ofsted_kg.identity.names import plain
 
 Value: TypeAlias = str | datetime.date | float
 
@@ -24,11 +25,6 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def plain_heading(value: object) -> str:
-    """A heading without differences of case and spacing."""
-    return " ".join(str(value).split()).casefold()
 
 
 @dataclass(frozen=True)
@@ -104,20 +100,20 @@ def _value(value: object) -> Value:
 
 def heading_rows(book: Workbook, sheet: str, headings: Sequence[str]) -> list[int]:
     """Rows (from 1) in which at least half of the expected headings stand."""
-    expected = {plain_heading(one) for one in headings}
+    expected = {plain(one) for one in headings}
     return [
         number
         for number, row in enumerate(book.sheets[sheet], 1)
-        if 2 * len(expected & {plain_heading(value) for value in row}) >= len(expected)
+        if 2 * len(expected & {plain(str(value)) for value in row}) >= len(expected)
     ]
 
 
 def check_headings(book: Workbook, sheet: str, row: int, headings: Sequence[str]) -> None:
     """SourceError for the first heading that is missing, moved, renamed or new."""
-    found = [plain_heading(value) for value in book.sheets[sheet][row - 1]]
+    found = [plain(str(value)) for value in book.sheets[sheet][row - 1]]
     while found and not found[-1]:
         found.pop()
-    expected = [plain_heading(one) for one in headings]
+    expected = [plain(one) for one in headings]
     for index in range(max(len(found), len(expected))):
         here = found[index] if index < len(found) else ""
         if index >= len(expected):

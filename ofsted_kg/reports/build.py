@@ -21,11 +21,12 @@ from tqdm import tqdm
 
 from ofsted_kg import identity, rdf, reports, texts
 from ofsted_kg.errors import OfstedKgError, SourceError
+from ofsted_kg.identity.assessments import Identity
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import root
 from ofsted_kg.rdf.terms import iri, term
 from ofsted_kg.rdf.turtle import write_bytes
-from ofsted_kg.reports.context import ReportContext, ReportIdentity, identify
+from ofsted_kg.reports.context import ReportContext, identify
 from ofsted_kg.reports.document import report_name, report_turtle
 from ofsted_kg.reports.encoding import ReportEncoder
 from ofsted_kg.reports.reading import read_report
@@ -298,7 +299,7 @@ def _read(path: Path, built: dict[str, str]) -> Outcome:
 def _encoded(
     path: Path,
     report: Report,
-    identity: ReportIdentity,
+    identity: Identity,
     context: ReportContext,
     shaped_by: str,
 ) -> Outcome:

@@ -11,17 +11,13 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ofsted_kg.errors import SourceError
-from ofsted_kg.identity.frameworks import Area, Framework, plain_word
-from ofsted_kg.rdf.terms import date, iri, literal, number, term, text
-from ofsted_kg.reports.context import (
-    BOARD,
-    KnownAssessment,
-    ReportContext,
-    ReportIdentity,
-    fold_name,
-    identify,
-)
-from ofsted_kg.reports.document import document_triples, name_slug
+from ofsted_kg.identity.assessments import Identity, KnownAssessment
+from ofsted_kg.identity.frameworks import Area, Framework
+from ofsted_kg.identity.names import fold, person_slug, plain
+from ofsted_kg.rdf.terms import date, iri, last, literal, number, term, text
+from ofsted_kg.reports.context import ReportContext
+from ofsted_kg.reports.document import document_triples
+from ofsted_kg.reports.families import family_of
 from ofsted_kg.reports.passages import Place, ReportPassages, positions
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 
@@ -30,17 +26,6 @@ BOARD_LISTS = "LSCB"
 NOT_JUDGED = "not judged"
 PRIORITY_LIST = re.compile(r"\bpriority\b|\bimmediate action\b", re.IGNORECASE)
 _A = term("rdf:type")
-
-
-def encode_report(
-    report: Report, context: ReportContext, *, with_text: bool = False
-) -> list[Triple]:
-    """The graph of one report.
-
-    Raises SourceError, in one line, where authority or assessment is not certain.
-    `with_text` adds the report's own words, for a local graph only.
-    """
-    return ReportEncoder(report, context, identify(report, context), with_text).triples()
 
 
 @dataclass(frozen=True)
@@ -59,32 +44,34 @@ class _Assessment:
 
     def grade(self, words: str) -> NamedNode:
         """A grade by its words; SourceError where the framework's scale has no such grade."""
-        if plain_word(words) not in self.framework.grades:
+        if plain(words) not in self.framework.grades:
             raise SourceError(f"{words!r} is no grade of the scale of {self.framework.key}")
-        return self.framework.grades[plain_word(words)]
+        return self.framework.grades[plain(words)]
 
     def judgement(self, area: Area) -> NamedNode:
         """The node of the judgement on an area."""
-        return NamedNode(f"{self.node.value}/judgement/{_last(area.iri.value)}")
+        return NamedNode(f"{self.node.value}/judgement/{last(area.iri)}")
 
 
 class ReportEncoder:
     """Encodes one report whose assessment is known."""
 
     def __init__(
-        self, report: Report, context: ReportContext, identity: ReportIdentity, with_text: bool
+        self, report: Report, context: ReportContext, identity: Identity, with_text: bool
     ) -> None:
         self.report = report
         self.context = context
         self.identity = identity
         self.with_text = with_text
         self.slug = identity.slug
+        self.family = family_of(report)
         self.authority = iri("authority", identity.authority.key)
         self.passages = ReportPassages(report, self.slug)
         self.places: dict[str, tuple[Place, list[Triple]]] = {}
         self.main = self._assessment(identity.framework, identity.known)
         has_board = any(one.area_key == BOARD_AREA for one in report.judgements)
-        self.board = self._assessment(BOARD, identity.board) if has_board else None
+        board = getattr(self.family, "BOARD_FRAMEWORK", None) if has_board else None
+        self.board = self._assessment(board, self._released(board)) if board else None
         known = self._organisation(f"{identity.authority.name} Safeguarding Children Board")
         key = f"safeguarding-children-board-{identity.authority.key.lower()}"
         self.is_board_known = known is not None
@@ -101,7 +88,8 @@ class ReportEncoder:
         for place in self.passages.paragraphs:
             self._cite(place)
         nodes = [one.node for one in (self.main, self.board) if one]
-        document = document_triples(self.report, self.identity, nodes)
+        inspectorates = self.main.framework.inspectorates
+        document = document_triples(self.report, self.identity, inspectorates, nodes)
         return [*document, *body, *self._passages()]
 
     def differences(self) -> list[str]:
@@ -113,10 +101,17 @@ class ReportEncoder:
         for one in self.report.judgements:
             assessment, area = self._judged_area(one)
             released = self.context.grades.get(assessment.judgement(area).value)
-            is_graded = plain_word(one.grade) != NOT_JUDGED
+            is_graded = plain(one.grade) != NOT_JUDGED
             if is_graded and released and released != assessment.grade(one.grade).value:
-                found.append(f"{one.area} is {one.grade}, in the releases {_last(released)}")
+                found.append(
+                    f"{one.area} is {one.grade}, in the releases {last(NamedNode(released))}"
+                )
         return found
+
+    def _released(self, framework: str) -> KnownAssessment | None:
+        """The released assessment under another framework that was published with this one."""
+        key = self.identity.authority.key
+        return self.context.released(key, framework, self.identity.date)
 
     def _assessment(self, framework: str, known: KnownAssessment | None) -> _Assessment:
         node = iri("assessment", self.identity.authority.key, framework, self.identity.date)
@@ -142,10 +137,7 @@ class ReportEncoder:
         """The kind the report shows; whether it is a standard or short form none prints."""
         if self.report.is_reinspection:
             return "re-inspection"
-        if self.main.framework.key == "annual-rating-2009":
-            return "annual-rating"
-        is_form_known = self.main.framework.key.startswith("ilacs") and self.main.known
-        return "" if is_form_known else "full-inspection"
+        return self.family.KIND if self.family.PRINTS_FORM or not self.main.known else ""
 
     def _described(self, one: _Assessment, kind: str) -> Iterator[Triple]:
         """What the report itself says of an assessment, where no release says otherwise."""
@@ -159,7 +151,8 @@ class ReportEncoder:
         )
         yield Triple(one.node, term("skos:prefLabel"), text(label))
         yield Triple(one.node, term("okg:isConductedUnder"), iri("framework", one.framework.key))
-        yield Triple(one.node, term("okg:isConductedBy"), iri("organisation", "ofsted"))
+        for inspectorate in one.framework.inspectorates:
+            yield Triple(one.node, term("okg:isConductedBy"), inspectorate)
         yield Triple(one.node, term("okg:inspectsAuthority"), self.authority)
         for service in dict.fromkeys(
             service for area in one.framework.areas.values() for service in self._services(area)
@@ -197,10 +190,9 @@ class ReportEncoder:
             yield Triple(one.node, term("okg:isRepeatedIn"), self.passages.iri(printed))
 
     def _framework_name(self, one: _Assessment) -> str:
-        name = self.context.framework_names[one.framework.key].partition(",")[0]
         if self.report.is_reinspection and one is self.main:
             return "re-inspection"
-        return "single inspection" if one.framework.key == "sif-2013" else _uncapitalised(name)
+        return one.framework.called
 
     def _inspectors(self) -> Iterator[Triple]:
         names = self.report.lead_inspector.split(" and ") if self.report.lead_inspector else []
@@ -208,7 +200,7 @@ class ReportEncoder:
             key = "lead-inspector" if position == 1 else f"lead-inspector-{position}"
             place = self.passages.inspector(name, key)
             self._cite(place)
-            person = iri("person", name_slug(name))
+            person = iri("person", person_slug(name))
             node = iri("participation", self.slug, key)
             yield Triple(node, _A, term("okg:Participation"))
             yield Triple(node, term("okg:hasParticipant"), person)
@@ -230,7 +222,7 @@ class ReportEncoder:
         place = self.passages.judgement(one.area_key, one.area, one.start, one.end, one.page)
         passage = self.passages.iri(place)
         written = (term("okg:asWritten"), literal(one.grade_as_printed))
-        if plain_word(one.grade) == NOT_JUDGED:
+        if plain(one.grade) == NOT_JUDGED:
             self._cite(place, written, (term("dcterms:subject"), area.iri))
             yield Triple(assessment.node, term("okg:leavesUnjudged"), area.iri)
             yield Triple(assessment.node, term("okg:isRepeatedIn"), passage)
@@ -267,7 +259,7 @@ class ReportEncoder:
         yield Triple(node, _A, term("okg:Recommendation"))
         yield Triple(node, term("okg:isReachedIn"), assessment.node)
         yield Triple(node, term("okg:concernsAuthority"), self.authority)
-        yield Triple(node, term("okg:concernsService"), self._service_of(one, assessment))
+        yield Triple(node, term("okg:concernsService"), self._service_of(one))
         yield Triple(node, term("okg:numberInList"), number(position))
         yield Triple(node, term("okg:sequence"), number(sequence))
         timescale = _timescale(one)
@@ -293,20 +285,12 @@ class ReportEncoder:
         return self.authority
 
     def _organisation(self, name: str) -> NamedNode | None:
-        found = self.context.organisations.get(fold_name(name))
+        found = self.context.organisations.get(fold(name))
         return NamedNode(found) if found else None
 
-    def _service_of(self, one: ReportRecommendation, assessment: _Assessment) -> NamedNode:
+    def _service_of(self, one: ReportRecommendation) -> NamedNode:
         """The service that a list of recommendations is about."""
-        section = one.section.casefold()
-        if one.section.startswith(BOARD_LISTS):
-            kind = "safeguarding-board"
-        elif assessment.framework.key == "lac-2013" or "looked after" in section:
-            kind = "looked-after-children"
-        elif assessment.framework.key == "slac-2009":
-            kind = "safeguarding"
-        else:
-            kind = "childrens-services"
+        kind = self.family.service_of(one.section)
         return iri("service", self.identity.authority.key, kind)
 
     def _services(self, area: Area) -> list[NamedNode]:
@@ -323,21 +307,13 @@ class ReportEncoder:
             yield from self.passages.describe(place, dict.fromkeys(facts), self.with_text)
 
 
-def _last(value: str) -> str:
-    return value.rsplit("/", 1)[1]
-
-
 def _timescale(one: ReportRecommendation) -> tuple[str, str] | None:
     """The timescale a recommendation stands under, with its printed words."""
     known = {"immediately", "within-three-months", "within-six-months"}
     printed = (one.timescale or "").strip(" :")
-    if name_slug(printed) in known:
-        return name_slug(printed), printed
+    if person_slug(printed) in known:
+        return person_slug(printed), printed
     heading = one.section.partition(": ")[2] or one.section
     if PRIORITY_LIST.search(heading):
         return "priority-action", heading
     return None
-
-
-def _uncapitalised(name: str) -> str:
-    return name[:1].lower() + name[1:]

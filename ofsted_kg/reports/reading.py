@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from types import ModuleType
 
 from ofsted_kg.errors import SourceError
-from ofsted_kg.reports.families import ilacs, lac, rating, sif, slac
+from ofsted_kg.reports.families import FAMILIES
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.lines import PdfText, digest, plain_text
 from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes
 
-FAMILIES: tuple[ModuleType, ...] = (ilacs, sif, lac, slac, rating)
 OTHER_KINDS = (
     (
         "a focused or monitoring visit",

@@ -25,17 +25,30 @@ VISITS = {"focused-visit", "monitoring-visit"}
 
 
 @dataclass(frozen=True)
+class Publisher:
+    """Whose releases these are: the key of the organisation and the name that titles use."""
+
+    key: str
+    name: str
+
+
+PUBLISHER = Publisher("ofsted", "Ofsted")
+
+
+@dataclass(frozen=True)
 class Group:
     """Neighbouring columns about one assessment: (heading, role) pairs in printed order.
 
     `framework` is `ilacs` where the row decides which version applies; `kind`
-    is empty where a column says it.
+    is empty where a column says it. `is_dated_as_before` marks one without a date of its
+    own, which was published with the assessment of the group before it.
     """
 
     framework: str
     kind: str
     columns: tuple[tuple[str, str], ...]
     follows_up: str = ""
+    is_dated_as_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,8 +172,12 @@ _BEFORE_2018 = (
         ),
     ),
     _sif("First SIF", f"{_SIF_START} First SIF publication date", "full-inspection"),
-    # Dated like the single inspection before it, with which it was published.
-    Group("lscb-2013", "board-review", (("LSCB Overall Effectiveness", "overall"),)),
+    Group(
+        "lscb-2013",
+        "board-review",
+        (("LSCB Overall Effectiveness", "overall"),),
+        is_dated_as_before=True,
+    ),
     _sif(
         "SIF Re-inspection",
         f"{_SIF_START} SIF Re-inspection publication date",

@@ -49,6 +49,10 @@ NO_OVERALL_FROM = date(2026, 4, 1)
 SHORT_SPAN_DAYS = 5
 SECTION = "What needs to improve"
 
+NAME = "ilacs"
+KIND = "full-inspection"
+PRINTS_FORM = False
+
 
 def matches(document: PdfText) -> bool:
     """Whether the first page has an ILACS title and the table's first row."""
@@ -79,7 +83,7 @@ def read(document: PdfText) -> Report:
     framework_key, problems = _framework_key({j.area_key for j in judgements}, start)
     return Report.of(
         document,
-        family="ilacs",
+        family=NAME,
         framework=_framework(windows),
         framework_key=framework_key,
         is_reinspection=False,
@@ -160,3 +164,13 @@ def _ends_list(block: Block) -> bool:
     return block.kind is Kind.NUMBERED or (
         block.kind is Kind.HEADING and not IMPROVE.match(heading_text(block))
     )
+
+
+def titles(report: Report) -> tuple[str, str]:
+    """The title of its documents and what a citation calls one."""
+    return "Inspection of local authority children's services", "inspection report"
+
+
+def service_of(section: str) -> str:
+    """The type of service that a list of recommendations is about."""
+    return "childrens-services"

@@ -35,6 +35,10 @@ TIMESCALE = re.compile(
 HEADINGS = Headings.of(AREAS, TIMESCALE)
 SECTION = "Areas for improvement"
 
+NAME = "lac"
+KIND = "full-inspection"
+PRINTS_FORM = True
+
 
 def matches(document: PdfText) -> bool:
     """Whether the cover has the title of these inspections."""
@@ -57,7 +61,7 @@ def read(document: PdfText) -> Report:
     warnings += problems
     return Report.of(
         document,
-        family="lac",
+        family=NAME,
         framework="LAC 2013",
         framework_key="lac-2013",
         is_reinspection=False,
@@ -120,3 +124,13 @@ def read_timed_lists(
 
 def _is_list_head(block: Block) -> bool:
     return block.kind in (Kind.HEADING, Kind.PLAIN) and LIST_HEAD.match(block.text) is not None
+
+
+def titles(report: Report) -> tuple[str, str]:
+    """The title of its documents and what a citation calls one."""
+    return "Inspection of looked after children services", "looked after inspection report"
+
+
+def service_of(section: str) -> str:
+    """The type of service that a list of recommendations is about."""
+    return "looked-after-children"

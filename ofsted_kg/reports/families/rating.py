@@ -19,6 +19,10 @@ RATING = re.compile(
 )
 AUTHORITY = re.compile(r"Children[’']s\s+services\s+in\s+(?P<name>.{3,80}?)\s+perform\s")
 
+NAME = "rating"
+KIND = "annual-rating"
+PRINTS_FORM = True
+
 
 def matches(document: PdfText) -> bool:
     """Whether the letter's subject is the annual rating."""
@@ -51,7 +55,7 @@ def read(document: PdfText) -> Report:
     warnings += [] if authority else ["authority: no sentence names it with its rating"]
     return Report.of(
         document,
-        family="rating",
+        family=NAME,
         framework="Annual rating 2009",
         framework_key="annual-rating-2009",
         is_reinspection=False,
@@ -65,3 +69,13 @@ def read(document: PdfText) -> Report:
         paragraphs=(),
         warnings=tuple(warnings),
     )
+
+
+def titles(report: Report) -> tuple[str, str]:
+    """The title of its documents and what a citation calls one."""
+    return "Annual rating of children's services", "annual rating letter"
+
+
+def service_of(section: str) -> str:
+    """The type of service that a list of recommendations is about."""
+    return "childrens-services"

@@ -104,6 +104,14 @@ NEXT_PART = re.compile(
     re.IGNORECASE,
 )
 
+NAME = "sif"
+KIND = "full-inspection"
+PRINTS_FORM = True
+BOARD_FRAMEWORK = "lscb-2013"
+SERVICES = (
+    "services for children in need of help and protection, children looked after and care leavers"
+)
+
 
 def matches(document: PdfText) -> bool:
     """Whether the first page has a title of the single inspections or board reviews."""
@@ -136,9 +144,9 @@ def read(document: PdfText) -> Report:
     warnings += [] if published else ["published: no date printed on the first page"]
     return Report.of(
         document,
-        family="sif",
+        family=NAME,
         framework=("SIF re-inspection" if again else "SIF") if title else "LSCB review",
-        framework_key="sif-2013" if title else "lscb-2013",
+        framework_key="sif-2013" if title else BOARD_FRAMEWORK,
         is_reinspection=again,
         authority=authority,
         ofsted_urn=None,
@@ -295,3 +303,20 @@ class _Lists:
     def _is_untyped_heading(self, block: Block) -> bool:
         short = len(block.lines) <= HEADING_LINES and not block.text.endswith((".", ":"))
         return short and NEXT_PART.match(block.text) is not None
+
+
+def titles(report: Report) -> tuple[str, str]:
+    """The title of its documents and what a citation calls one."""
+    if report.framework_key == BOARD_FRAMEWORK:
+        name = "Review of the effectiveness of the Local Safeguarding Children Board"
+        return name, "safeguarding board review"
+    if report.is_reinspection:
+        return f"Re-inspection of {SERVICES}", "re-inspection report"
+    return f"Inspection of {SERVICES}", "single inspection report"
+
+
+def service_of(section: str) -> str:
+    """The type of service that a list of recommendations is about."""
+    if section.startswith("LSCB"):
+        return "safeguarding-board"
+    return "looked-after-children" if "looked after" in section.casefold() else "childrens-services"

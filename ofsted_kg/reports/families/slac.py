@@ -73,6 +73,10 @@ ADDRESSEE = re.compile(
 LIST = "Areas for improvement"
 HEADINGS = {part: Headings.of(AREAS.get(part, ()), TIMESCALE) for part in ("", *AREAS)}
 
+NAME = "slac"
+KIND = "full-inspection"
+PRINTS_FORM = True
+
 
 def matches(document: PdfText) -> bool:
     """Whether the report begins with the title of these inspections."""
@@ -97,7 +101,7 @@ def read(document: PdfText) -> Report:
     warnings += problems
     return Report.of(
         document,
-        family="slac",
+        family=NAME,
         framework="SLAC",
         framework_key="slac-2009",
         is_reinspection=False,
@@ -186,3 +190,13 @@ def _paragraphs(blocks: list[Block], *, paged: bool) -> list[ReportParagraph]:
             section = f"{part}: {paragraph.section}" if part else paragraph.section
             found.append(replace(paragraph, section=section))
     return found
+
+
+def titles(report: Report) -> tuple[str, str]:
+    """The title of its documents and what a citation calls one."""
+    return "Inspection of safeguarding and looked after children services", "inspection report"
+
+
+def service_of(section: str) -> str:
+    """The type of service that a list of recommendations is about."""
+    return "looked-after-children" if "looked after" in section.casefold() else "safeguarding"
