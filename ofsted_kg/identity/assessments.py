@@ -13,9 +13,9 @@ from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.authorities import Authority
 
 # How far two dates of one inspection may lie apart, in days. The widest seen between sources
-# are 12 days for fieldwork and 61 for publication (Nottingham 2022: a letter first, then the
-# report). Two different inspections of one authority under one framework never lie less than
-# 200 days apart, so that twice the tolerance still tells them apart.
+# are one day for fieldwork (Cumbria 2022) and 61 for publication (Nottingham 2022). Two
+# inspections of one authority under one framework were never published less than 186 days
+# apart (Calderdale 2013), so that a date within the tolerance of both cannot be.
 FIELDWORK_SLACK = 14
 PUBLICATION_SLACK = 92
 LONGEST_WAIT_FOR_REPORT = 183

@@ -40,6 +40,16 @@ def root() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
+def cache_folder() -> Path:
+    """`OFSTED_KG_CACHE`, else the user's cache folder for this project."""
+    if named := os.environ.get("OFSTED_KG_CACHE"):
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME") or (
+        os.environ.get("LOCALAPPDATA") if os.name == "nt" else None
+    )
+    return (Path(base) if base else Path.home() / ".cache") / "ofsted-kg"
+
+
 def graph_files(folder: Path | None = None) -> list[GraphFile]:
     """Every Turtle file of the graph, sorted by name.
 

@@ -14,12 +14,28 @@ from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.assessments import Identity, KnownAssessment
 from ofsted_kg.identity.frameworks import Area, Framework
 from ofsted_kg.identity.names import fold, person_slug, plain
+from ofsted_kg.rdf.files import root
 from ofsted_kg.rdf.terms import date, iri, last, literal, number, term, text
-from ofsted_kg.reports.context import ReportContext
-from ofsted_kg.reports.document import document_triples
+from ofsted_kg.reports.context import ReportContext, identify
+from ofsted_kg.reports.document import document_triples, report_turtle
 from ofsted_kg.reports.families import family_of
 from ofsted_kg.reports.passages import Place, ReportPassages, positions
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
+
+
+def report_as_turtle(report: Report, name: str, *, with_text: bool = False) -> bytes:
+    """One report's graph by the project's data, for printing; `with_text` adds its words.
+
+    Raises SourceError with the file's `name` where authority or assessment is not certain.
+    """
+    context = ReportContext.read(root() / "data", root() / "ontology")
+    try:
+        identity = identify(report, context)
+    except SourceError as error:
+        raise SourceError(f"{name}: {error}") from None
+    triples = ReportEncoder(report, context, identity, with_text).triples()
+    return report_turtle(triples, identity, "Read by `ofsted-kg read`.")
+
 
 BOARD_AREA = "lscb"
 BOARD_LISTS = "LSCB"
@@ -195,10 +211,10 @@ class ReportEncoder:
         return one.framework.called
 
     def _inspectors(self) -> Iterator[Triple]:
-        names = self.report.lead_inspector.split(" and ") if self.report.lead_inspector else []
-        for position, name in enumerate(names, start=1):
+        for position, found in enumerate(self.report.cover.inspectors, start=1):
+            name = found.value
             key = "lead-inspector" if position == 1 else f"lead-inspector-{position}"
-            place = self.passages.inspector(name, key)
+            place = self.passages.inspector(found, key)
             self._cite(place)
             person = iri("person", person_slug(name))
             node = iri("participation", self.slug, key)

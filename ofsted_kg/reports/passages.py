@@ -1,19 +1,16 @@
 """The passages of a report: where each of its statements stands, with position and digest."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
 from ofsted_kg.rdf.terms import iri, literal, number, term, text
-from ofsted_kg.reports.layout.cover import DATES, PUBLISHED
-from ofsted_kg.reports.report import Report, ReportParagraph, ReportRecommendation
+from ofsted_kg.reports.report import Found, Report, ReportParagraph, ReportRecommendation
 from ofsted_kg.texts.passages import digest
 
 PAGE_BREAK = "\f"
-# How far into the text the facts of a cover may stand.
-COVER_CHARACTERS = 5000
 _A = term("rdf:type")
 
 
@@ -60,24 +57,20 @@ class ReportPassages:
         return iri("passage", self.slug, place.key)
 
     def dates(self) -> Place:
-        """Where the days of inspection are printed; the first page where that is not found."""
-        printed = self._printed(DATES, "dates", "inspection dates", COVER_CHARACTERS)
-        return printed or self._first_page()
+        """Where the days of inspection are printed; the first page where they are not."""
+        windows = self.report.cover.windows
+        if windows is None:
+            return self._first_page()
+        return self._heading("dates", "inspection dates", windows)
 
     def published(self) -> Place | None:
         """Where the day of publication is printed."""
-        return self._printed(PUBLISHED, "published", "date of publication", COVER_CHARACTERS)
+        found = self.report.cover.published
+        return self._heading("published", "date of publication", found) if found else None
 
-    def inspector(self, name: str, key: str) -> Place:
-        """Where the lead inspector is named; the first page where that is not found."""
-        words = r"\s+".join(re.escape(word) for word in name.split())
-        labelled = re.compile(rf"(?:lead|reporting)\s+inspectors?\b[^\n]*?\s*{words}", re.I)
-        alone = re.compile(words)
-        return (
-            self._printed(labelled, key, "lead inspector")
-            or self._printed(alone, key, "lead inspector")
-            or self._first_page()
-        )
+    def inspector(self, found: Found[str], key: str) -> Place:
+        """Where a lead inspector is named."""
+        return self._heading(key, "lead inspector", found)
 
     def judgement(self, key: str, area: str, start: int, end: int, page: int | None) -> Place:
         """Where a grade stands."""
@@ -118,26 +111,15 @@ class ReportPassages:
         label = str(one.number) if one.number else ""
         return Place(key, one.start, one.end, one.page, "recommendation", locator, label)
 
-    def _printed(
-        self, pattern: re.Pattern[str], key: str, named: str, before: int | None = None
-    ) -> Place | None:
-        match = pattern.search(self.report.text, 0, before or len(self.report.text))
-        if match is None:
-            return None
-        start, end = match.start(), match.start() + len(match[0].rstrip())
-        page = self._page_of(start)
-        return Place(key, start, end, page, "heading", self._located(named, page))
+    def _heading(self, key: str, named: str, found: Found[Any]) -> Place:
+        locator = self._located(named, found.page)
+        return Place(key, found.start, found.end, found.page, "heading", locator)
 
     def _first_page(self) -> Place:
-        page = self._page_of(0)
+        page = None if self.report.pages is None else 1
         body = self.report.text.partition(PAGE_BREAK)[0].rstrip()
         start = len(body) - len(body.lstrip())
         return Place("cover", start, len(body), page, "heading", self._located("cover", page))
-
-    def _page_of(self, offset: int) -> int | None:
-        if self.report.pages is None:
-            return None
-        return self.report.text.count(PAGE_BREAK, 0, offset) + 1
 
     @staticmethod
     def _located(named: str, page: int | None) -> str:

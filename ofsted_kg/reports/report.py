@@ -4,11 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ofsted_kg.texts.lines import PdfText
 
 Record = dict[str, Any]
+Window = tuple[date, date]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """What a report prints with its place: offsets in the text, and the page it starts on."""
+
+    value: T
+    start: int
+    end: int
+    page: int | None
+
+    @classmethod
+    def at(cls, document: PdfText, value: T, start: int, end: int) -> Found[T]:
+        """Something found between two offsets of a document."""
+        return cls(value, start, end, document.page_of(start) if document.is_paged else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a report says of itself.
+
+    `windows` are the periods of fieldwork, an empty tuple where days are printed that
+    cannot be read for certain; `inspectors` those who led it, without their rank.
+    """
+
+    authority: str | None = None
+    windows: Found[tuple[Window, ...]] | None = None
+    published: Found[date] | None = None
+    inspectors: tuple[Found[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +145,7 @@ class Report:
     """One report as read.
 
     `framework` is its usual short name, `framework_key` the key of this project's
-    framework; `windows` are the periods of fieldwork where several are printed.
+    framework.
     `digest` is the SHA-256 of the file's bytes, `text_digest` that of its text.
     """
 
@@ -122,11 +153,7 @@ class Report:
     framework: str
     framework_key: str
     is_reinspection: bool
-    authority: str | None
-    ofsted_urn: str | None
-    windows: tuple[tuple[date, date], ...]
-    published: date | None
-    lead_inspector: str | None
+    cover: Cover
     judgements: tuple[ReportJudgement, ...]
     recommendations: tuple[ReportRecommendation, ...]
     paragraphs: tuple[ReportParagraph, ...]
@@ -150,6 +177,26 @@ class Report:
         )
 
     @property
+    def authority(self) -> str | None:
+        """The name of the authority as printed."""
+        return self.cover.authority
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The periods of fieldwork."""
+        return self.cover.windows.value if self.cover.windows else ()
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, only where it is printed."""
+        return self.cover.published.value if self.cover.published else None
+
+    @property
+    def lead_inspector(self) -> str | None:
+        """The lead or reporting inspector; two are joined by "and"."""
+        return " and ".join(found.value for found in self.cover.inspectors) or None
+
+    @property
     def inspection_start(self) -> date | None:
         """The first day of fieldwork."""
         return self.windows[0][0] if self.windows else None
@@ -163,7 +210,6 @@ class Report:
         """The report as one JSON object; dates in ISO form, None where not printed."""
         return {
             "authority": self.authority,
-            "ofsted_urn": self.ofsted_urn,
             "framework": self.framework,
             "framework_key": self.framework_key,
             "is_reinspection": self.is_reinspection,

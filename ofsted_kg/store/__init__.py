@@ -192,16 +192,6 @@ def open_store(endpoint: str | None = None) -> Store:
     return _embedded() if endpoint is None else RemoteStore(endpoint)
 
 
-def cache_folder() -> Path:
-    """`OFSTED_KG_CACHE`, else the user's cache folder for this project."""
-    if named := os.environ.get("OFSTED_KG_CACHE"):
-        return Path(named)
-    base = os.environ.get("XDG_CACHE_HOME") or (
-        os.environ.get("LOCALAPPDATA") if os.name == "nt" else None
-    )
-    return (Path(base) if base else Path.home() / ".cache") / "ofsted-kg"
-
-
 def _embedded() -> EmbeddedStore:
     files = graph_files(root())
     try:

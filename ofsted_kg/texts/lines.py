@@ -90,9 +90,11 @@ class PdfText:
 
     def page_text(self, page: int) -> str:
         """The text of a page counted from 1, without its page break."""
-        start = self.page_starts[page - 1]
-        end = self.page_starts[page] - 1 if page < self.page_count else len(self.text)
-        return self.text[start:end]
+        return self.text[self.page_starts[page - 1] : self.page_end(page)]
+
+    def page_end(self, page: int) -> int:
+        """The offset at which a page counted from 1 ends, before its page break."""
+        return self.page_starts[page] - 1 if page < self.page_count else len(self.text)
 
 
 # A line as the extractor gives it: text, x, y, foot, size, bold, and the positions

@@ -7,12 +7,7 @@ from datetime import date
 
 from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
 from ofsted_kg.reports.layout.checks import heading_disagreements
-from ofsted_kg.reports.layout.cover import (
-    clean_name,
-    read_inspection_dates,
-    read_inspector,
-    read_published,
-)
+from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import Area, read_table, words
 from ofsted_kg.reports.layout.lists import read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
@@ -62,8 +57,10 @@ def matches(document: PdfText) -> bool:
 
 def read(document: PdfText) -> Report:
     """Read an ILACS report."""
-    cover = document.page_text(1)
-    windows, warnings = read_inspection_dates(cover)
+    authority = _authority(document)
+    inspectors = read_inspectors(document, (line for line in document.lines if line.page == 1))
+    cover, warnings = read_cover(document, document.page_end(1), authority, inspectors)
+    windows = cover.windows.value if cover.windows else ()
     blocks = read_blocks(document)
     judgements, problems = _judgements(document)
     warnings += problems
@@ -75,10 +72,8 @@ def read(document: PdfText) -> Report:
         paged=document.is_paged,
     )
     warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
-    authority = _authority(document)
-    inspector = read_inspector(line for line in document.lines if line.page == 1)
     warnings += [] if authority else ["authority: no name found in the title"]
-    warnings += [] if inspector else ["lead inspector: none found on the first page"]
+    warnings += [] if inspectors else ["lead inspector: none found on the first page"]
     start = windows[0][0] if windows else None
     framework_key, problems = _framework_key({j.area_key for j in judgements}, start)
     return Report.of(
@@ -87,11 +82,7 @@ def read(document: PdfText) -> Report:
         framework=_framework(windows),
         framework_key=framework_key,
         is_reinspection=False,
-        authority=authority,
-        ofsted_urn=None,
-        windows=windows,
-        published=read_published(cover),
-        lead_inspector=inspector,
+        cover=cover,
         judgements=judgements,
         recommendations=tuple(recommendations),
         paragraphs=tuple(paragraphs),

@@ -6,11 +6,7 @@ import re
 
 from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
 from ofsted_kg.reports.layout.checks import heading_disagreements
-from ofsted_kg.reports.layout.cover import (
-    read_inspection_dates,
-    read_published,
-    read_title_page,
-)
+from ofsted_kg.reports.layout.cover import read_title_page
 from ofsted_kg.reports.layout.grades import Area, read_table, words
 from ofsted_kg.reports.layout.lists import read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
@@ -47,9 +43,8 @@ def matches(document: PdfText) -> bool:
 
 def read(document: PdfText) -> Report:
     """Read a looked-after inspection of 2013."""
-    cover = document.page_text(1)
-    title = TITLE.search(cover)
-    windows, warnings = read_inspection_dates(cover)
+    title = TITLE.search(document.page_text(1))
+    cover, warnings = read_title_page(document, document.page_end(1), title)
     blocks = read_blocks(document)
     judgements, problems = read_record(document, AREAS)
     warnings += problems
@@ -57,19 +52,13 @@ def read(document: PdfText) -> Report:
     warnings += [] if recommendations else [f"recommendations: no item under {SECTION!r}"]
     paragraphs = read_paragraphs(blocks, HEADINGS, paged=document.is_paged)
     warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
-    authority, inspector, problems = read_title_page(cover, title, document.lines)
-    warnings += problems
     return Report.of(
         document,
         family=NAME,
         framework="LAC 2013",
         framework_key="lac-2013",
         is_reinspection=False,
-        authority=authority,
-        ofsted_urn=None,
-        windows=windows,
-        published=read_published(cover),
-        lead_inspector=inspector,
+        cover=cover,
         judgements=judgements,
         recommendations=tuple(recommendations),
         paragraphs=tuple(paragraphs),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ofsted_kg.reports.layout.cover import clean_name
 from ofsted_kg.reports.layout.dates import DAY, read_date
-from ofsted_kg.reports.report import Report, ReportJudgement
+from ofsted_kg.reports.report import Cover, Found, Report, ReportJudgement
 from ofsted_kg.texts.lines import PdfText
 
 HEAD_CHARACTERS = 1500
@@ -51,7 +52,6 @@ def read(document: PdfText) -> Report:
         warnings.append("judgements: no rating found")
     named = AUTHORITY.search(document.text)
     authority = clean_name(named["name"]) if named else None
-    day = DAY.search(document.text, 0, HEAD_CHARACTERS)
     warnings += [] if authority else ["authority: no sentence names it with its rating"]
     return Report.of(
         document,
@@ -59,16 +59,20 @@ def read(document: PdfText) -> Report:
         framework="Annual rating 2009",
         framework_key="annual-rating-2009",
         is_reinspection=False,
-        authority=authority,
-        ofsted_urn=None,
-        windows=(),
-        published=read_date(document.text[:HEAD_CHARACTERS]) if day else None,
-        lead_inspector=None,
+        cover=Cover(authority, published=_published(document)),
         judgements=judgements,
         recommendations=(),
         paragraphs=(),
         warnings=tuple(warnings),
     )
+
+
+def _published(document: PdfText) -> Found[date] | None:
+    """The first full date of the letter."""
+    for match in DAY.finditer(document.text, 0, HEAD_CHARACTERS):
+        if day := read_date(match[0]):
+            return Found.at(document, day, match.start(), match.end())
+    return None
 
 
 def titles(report: Report) -> tuple[str, str]:

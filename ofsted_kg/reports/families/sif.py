@@ -7,12 +7,7 @@ from dataclasses import dataclass
 
 from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
 from ofsted_kg.reports.layout.checks import heading_disagreements
-from ofsted_kg.reports.layout.cover import (
-    clean_name,
-    read_inspection_dates,
-    read_inspector,
-    read_published,
-)
+from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import GRADE, Area, judgement, read_table, words
 from ofsted_kg.reports.layout.lists import ITEM_KINDS, read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
@@ -121,10 +116,12 @@ def matches(document: PdfText) -> bool:
 
 def read(document: PdfText) -> Report:
     """Read a single inspection, a re-inspection, or a review of a board alone."""
-    cover = document.page_text(1)
-    title = TITLE.search(cover)
+    first = document.page_text(1)
+    title = TITLE.search(first)
     again = bool(title and title["again"])
-    windows, warnings = read_inspection_dates(cover)
+    authority = _authority(first)
+    inspectors = read_inspectors(document, document.lines)
+    cover, warnings = read_cover(document, document.page_end(1), authority, inspectors)
     blocks = read_blocks(document)
     judgements, problems = _judgements(document, blocks, whole=title is not None)
     warnings += problems
@@ -135,24 +132,17 @@ def read(document: PdfText) -> Report:
     recommendations, problems = _Lists(blocks, board_only=title is None).read()
     warnings += problems
     paragraphs = read_paragraphs(blocks, HEADINGS, paged=True)
-    authority = _authority(cover)
-    inspector = read_inspector(document.lines)
-    published = read_published(cover)
     warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
     warnings += [] if authority else ["authority: no name found above the title"]
-    warnings += [] if inspector else ["lead inspector: none found"]
-    warnings += [] if published else ["published: no date printed on the first page"]
+    warnings += [] if inspectors else ["lead inspector: none found"]
+    warnings += [] if cover.published else ["published: no date printed on the first page"]
     return Report.of(
         document,
         family=NAME,
         framework=("SIF re-inspection" if again else "SIF") if title else "LSCB review",
         framework_key="sif-2013" if title else BOARD_FRAMEWORK,
         is_reinspection=again,
-        authority=authority,
-        ofsted_urn=None,
-        windows=windows,
-        published=published,
-        lead_inspector=inspector,
+        cover=cover,
         judgements=judgements,
         recommendations=tuple(recommendations),
         paragraphs=tuple(paragraphs),

@@ -9,11 +9,7 @@ from itertools import pairwise
 from ofsted_kg.reports.families.lac import RECORD, TIMESCALE, read_timed_lists
 from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
 from ofsted_kg.reports.layout.checks import heading_disagreements
-from ofsted_kg.reports.layout.cover import (
-    read_inspection_dates,
-    read_published,
-    read_title_page,
-)
+from ofsted_kg.reports.layout.cover import read_title_page
 from ofsted_kg.reports.layout.grades import Area, read_table, words
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, read_paragraphs
 from ofsted_kg.reports.report import (
@@ -85,9 +81,8 @@ def matches(document: PdfText) -> bool:
 
 def read(document: PdfText) -> Report:
     """Read a safeguarding and looked after inspection."""
-    cover = document.text[:COVER_CHARACTERS]
-    title = TITLE.search(cover)
-    windows, warnings = read_inspection_dates(cover)
+    title = TITLE.search(document.text, 0, COVER_CHARACTERS)
+    cover, warnings = read_title_page(document, COVER_CHARACTERS, title)
     blocks = _split_glued_grades(read_blocks(document))
     judgements, problems = _judgements(document)
     warnings += problems
@@ -97,19 +92,13 @@ def read(document: PdfText) -> Report:
     warnings += gaps(paragraphs)
     for part, part_blocks in _part_blocks(blocks)[1:]:
         warnings += heading_disagreements(part_blocks, HEADINGS[part], judgements)
-    authority, inspector, problems = read_title_page(cover, title, document.lines)
-    warnings += problems
     return Report.of(
         document,
         family=NAME,
         framework="SLAC",
         framework_key="slac-2009",
         is_reinspection=False,
-        authority=authority,
-        ofsted_urn=None,
-        windows=windows,
-        published=read_published(cover),
-        lead_inspector=inspector,
+        cover=cover,
         judgements=judgements,
         recommendations=tuple(recommendations),
         paragraphs=tuple(paragraphs),

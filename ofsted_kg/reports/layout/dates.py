@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from ofsted_kg.reports.report import Window
+
 MONTHS = [
     "january",
     "february",
@@ -29,8 +31,6 @@ DAY = re.compile(
 )
 NEXT_WINDOW = re.compile(r"\s(?:and|&)\s|;", re.IGNORECASE)
 LONGEST_SPAN_DAYS = 200
-
-Window = tuple[date, date]
 
 
 @dataclass(slots=True)
