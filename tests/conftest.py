@@ -1,8 +1,9 @@
-"""Fixtures that several test files share."""
+"""What several test files share: folders, prefixes, the project's graph, and works at hand."""
 
+import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,14 +12,35 @@ import pytest
 import ofsted_kg
 from ofsted_kg.documents.build import texts_by_digest
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.rdf.terms import PREFIXES
 from ofsted_kg.texts.passages import TextDocument
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The prefixes of the project's files, for examples in Turtle and for queries.
+_SPACES = {**PREFIXES, "ex": "https://example.org/"}
+TURTLE_PREFIXES = "".join(f"@prefix {name}: <{space}> .\n" for name, space in _SPACES.items())
+SPARQL_PREFIXES = "".join(f"PREFIX {name}: <{space}>\n" for name, space in _SPACES.items())
+
+# Fixtures that read the whole national graph, or data that was made from all of it.
+NATIONAL = {"kg", "national_reports", "national_releases"}
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Marks as `national` what asks the project's own graph or reads all that it was made from."""
+    for item in items:
+        if NATIONAL & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.national)
 
 
 def shared_folder() -> Path:
     """Where copies of the source documents and reports lie: beside the project, or as named."""
     return Path(os.environ.get("OFSTED_KG_SHARED", ROOT.parent / "shared"))
+
+
+def encoded_documents() -> list[str]:
+    """The folders of the documents that are encoded by hand, sorted."""
+    return sorted(path.parent.name for path in (ROOT / "data/documents").glob("*/document.ttl"))
 
 
 NOBODY = 65534
@@ -53,7 +75,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def documents(shared: Path) -> Path:
-    """The folder of the five encoded documents."""
+    """The folder of the source documents as text."""
     return shared / "documents"
 
 
@@ -62,10 +84,39 @@ def texts(documents: Path) -> dict[str, TextDocument]:
     """The text of each encoded document by its folder's name, told by the digest on record."""
     by_digest = texts_by_digest(documents)
     found = {}
-    for file in sorted((ROOT / "data" / "documents").glob("*/document.ttl")):
-        (sha256,) = re.findall(r'okg:textSha256 "(\w+)"', file.read_text(encoding="utf-8"))
-        found[file.parent.name] = by_digest[sha256]
+    for name in encoded_documents():
+        content = (ROOT / "data/documents" / name / "document.ttl").read_text(encoding="utf-8")
+        (sha256,) = re.findall(r'okg:textSha256 "(\w+)"', content)
+        found[name] = by_digest[sha256]
     return found
+
+
+@pytest.fixture(scope="session")
+def national_releases(shared: Path) -> list[Path]:
+    """The releases whose content the project holds; more may lie beside them."""
+    stated = [
+        re.findall(r'okg:fileSha256 "(\w+)"', path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "data" / "releases").glob("*.ttl"))
+    ]
+    return _with_digests((shared / "reference" / "ofsted").glob("*.ods"), stated)
+
+
+@pytest.fixture(scope="session")
+def national_reports(shared: Path) -> list[Path]:
+    """The PDFs of the reports that the project holds; more may lie beside them."""
+    stated = []
+    for path in sorted((ROOT / "data" / "reports").rglob("*.ttl")):
+        with path.open(encoding="utf-8") as lines:
+            stated.append(re.findall(r"file ([0-9a-f]{64})", next(lines)))
+    return _with_digests((shared / "reports").rglob("*.pdf"), stated)
+
+
+def _with_digests(paths: Iterable[Path], stated: list[list[str]]) -> list[Path]:
+    """The files with these digests, one stated by each file of the project, in their order."""
+    at_hand = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in sorted(paths)}
+    if not at_hand:
+        pytest.skip("the works that the project was made from are not at hand")
+    return [at_hand[digest] for (digest,) in stated]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,16 +12,7 @@ from ofsted_kg.derived.build import add_months, derive, months_between
 from ofsted_kg.errors import SourceError
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import iri, term
-from tests.conftest import ROOT
-
-PREFIXES = """
-@prefix okg: <https://w3id.org/ofsted-kg/def#> .
-@prefix id: <https://w3id.org/ofsted-kg/id/> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix oa: <http://www.w3.org/ns/oa#> .
-@prefix bibo: <http://purl.org/ontology/bibo/> .
-"""
+from tests.conftest import ROOT, TURTLE_PREFIXES
 
 
 def small_graph(folder: Path, **files: str) -> Path:
@@ -34,7 +25,7 @@ def small_graph(folder: Path, **files: str) -> Path:
     for name, content in files.items():
         path = folder / "data" / f"{name.replace('__', '/')}.ttl"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(PREFIXES + content, encoding="utf-8")
+        path.write_text(TURTLE_PREFIXES + content, encoding="utf-8")
     return folder
 
 

@@ -6,12 +6,8 @@ from typing import Any
 import pytest
 
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from tests.conftest import SPARQL_PREFIXES
 
-PREFIXES = """
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX okg: <https://w3id.org/ofsted-kg/def#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
 ID = "https://w3id.org/ofsted-kg/id/"
 
 # Each judgement that both a cell of the release and one of the five documents state or claim.
@@ -75,7 +71,7 @@ AGREED = [
 
 @pytest.fixture(scope="module")
 def shared_grades(kg: KnowledgeGraph) -> list[dict[str, Any]]:
-    return kg.sparql(PREFIXES + SHARED).rows
+    return kg.sparql(SPARQL_PREFIXES + SHARED).rows
 
 
 def test_releases_and_documents_agree(shared_grades: list[dict[str, Any]]) -> None:
@@ -162,7 +158,7 @@ GROUP BY ?area ?grade ?word
 
 @pytest.fixture(scope="module")
 def released(kg: KnowledgeGraph) -> Counter[tuple[str, str, str]]:
-    rows = kg.sparql(PREFIXES + RELEASED).rows
+    rows = kg.sparql(SPARQL_PREFIXES + RELEASED).rows
     return Counter(
         {
             (str(r["area"]).removeprefix(ID + "area/"), str(r["grade"]), str(r["word"])): int(

@@ -9,19 +9,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
-from ofsted_kg.rdf.files import GRAPH, graph_files, root
+from ofsted_kg.rdf.files import GRAPH, graph_files
+from tests.conftest import ROOT, TURTLE_PREFIXES
 
 RULES = sorted(Path(__file__).parent.glob("*.rq"))
-PREFIXES = """
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix ex: <https://example.org/> .
-@prefix oa: <http://www.w3.org/ns/oa#> .
-@prefix okg: <https://w3id.org/ofsted-kg/def#> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-"""
 DEFINED = "rdfs:isDefinedBy <https://w3id.org/ofsted-kg/def>"
 # A fault for each rule, and the offender that the rule must name.
 FAULTS: dict[str, tuple[str, str]] = {
@@ -74,7 +65,7 @@ def graph() -> Store:
     store = Store()
     for file in graph_files():
         load(store, file.path, file.graph)
-    load(store, root() / "ontology" / "external.ttl", GRAPH + "ontology/external")
+    load(store, ROOT / "ontology" / "external.ttl", GRAPH + "ontology/external")
     return store
 
 
@@ -82,7 +73,7 @@ def graph() -> Store:
 def vocabulary() -> Store:
     store = Store()
     for name in ("vocabulary", "external"):
-        load(store, root() / "ontology" / f"{name}.ttl", GRAPH + f"ontology/{name}")
+        load(store, ROOT / "ontology" / f"{name}.ttl", GRAPH + f"ontology/{name}")
     return store
 
 
@@ -101,7 +92,7 @@ def test_rule_names_the_offender(rule: Path, vocabulary: Store) -> None:
     turtle, offender = FAULTS[rule.stem]
     before = offenders(rule, vocabulary)
     vocabulary.load(
-        input=(PREFIXES + turtle).encode(),
+        input=(TURTLE_PREFIXES + turtle).encode(),
         format=RdfFormat.TURTLE,
         to_graph=NamedNode("https://example.org/graph"),
     )

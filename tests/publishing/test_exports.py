@@ -18,7 +18,7 @@ from ofsted_kg.publishing.exports import FORMS, export, export_graphs
 from ofsted_kg.publishing.jsonld import build_context
 from ofsted_kg.rdf.files import graph_files
 from ofsted_kg.store import EmbeddedStore
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TURTLE_PREFIXES
 
 VOID = "http://rdfs.org/ns/void#"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -30,11 +30,7 @@ PARTS = (
     "passages/camden-slac-2012",
     "reference/regions",
 )
-TINY = f"""
-@prefix okg: <https://w3id.org/ofsted-kg/def#> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix id: <{ID}> .
+TINY = f"""{TURTLE_PREFIXES}
 <{ID}authority/CMD> a okg:LocalAuthority ;
     okg:liesIn <{ID}region/E12000007> ;
     owl:sameAs <http://www.wikidata.org/entity/Q5025790> .
@@ -216,7 +212,7 @@ def test_a_reader_that_leaves_is_a_broken_pipe(form: str, tiny: Path) -> None:
         export(stream, form, tiny)
 
 
-def test_one_file_per_graph(tiny: Path, tmp_path: Path) -> None:
+def test_each_graph_has_a_file_in_the_order_of_names(tiny: Path, tmp_path: Path) -> None:
     names = export_graphs(tmp_path / "out", "turtle", tiny)
     assert names == [
         "opinions/opinions.ttl",
@@ -225,15 +221,12 @@ def test_one_file_per_graph(tiny: Path, tmp_path: Path) -> None:
     ]
     for file, name in zip(graph_files(tiny), names, strict=True):
         assert (tmp_path / "out" / name).read_bytes() == file.path.read_bytes()
-    quads = list(
-        ox.parse(
-            (
-                tmp_path / "quads" / export_graphs(tmp_path / "quads", "nquads", tiny)[0]
-            ).read_bytes(),
-            format=ox.RdfFormat.N_QUADS,
-        )
-    )
-    assert {str(quad.graph_name) for quad in quads} == {f"<{GRAPH}reference/authorities>"}
+
+
+def test_a_file_of_quads_names_the_graph_of_its_own_name(tiny: Path, tmp_path: Path) -> None:
+    for name in export_graphs(tmp_path / "quads", "nquads", tiny):
+        quads = ox.parse(path=str(tmp_path / "quads" / name), format=ox.RdfFormat.N_QUADS)
+        assert {str(quad.graph_name) for quad in quads} == {f"<{GRAPH}{name.removesuffix('.nq')}>"}
 
 
 def test_a_folder_that_holds_something_is_left_alone(tiny: Path, tmp_path: Path) -> None:

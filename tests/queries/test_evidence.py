@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from tests.conftest import SPARQL_PREFIXES
 
 ID = "https://w3id.org/ofsted-kg/id/"
 SLAC = f"{ID}assessment/CMD/slac-2009/2012-04-10"
@@ -142,7 +143,7 @@ def test_a_figure_lies_inside_its_passage(
 def test_every_grade_of_2012_stands_twice(kg: KnowledgeGraph) -> None:
     """Under its heading and in the record; equality and diversity in the record alone."""
     found = kg.sparql(
-        f"""PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+        f"""{SPARQL_PREFIXES}
         SELECT ?judgement WHERE {{ ?judgement a okg:Judgement ; okg:isReachedIn <{SLAC}> }}"""
     )
     names = [str(row["judgement"]) for row in found.rows]

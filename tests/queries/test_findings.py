@@ -9,6 +9,7 @@ import pytest
 
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 from ofsted_kg.texts.passages import TextDocument, read_text
+from tests.conftest import SPARQL_PREFIXES
 
 S, W, M, N = "strength", "weakness", "mixed", "neutral"
 REPORT = "Camden inspection report 2012"
@@ -159,8 +160,7 @@ def keyword_polarity(words: str) -> str:
 def said(kg: KnowledgeGraph) -> dict[str, str]:
     """Polarity of each finding of the 2012 report by the key of its passage."""
     answer = kg.sparql(
-        "PREFIX okg: <https://w3id.org/ofsted-kg/def#>\n"
-        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+        f"{SPARQL_PREFIXES}"
         "SELECT ?passage ?polarity WHERE { ?found a okg:NarrativeFinding ; okg:isStatedIn ?passage"
         " ; okg:hasPolarity/skos:prefLabel ?polarity }"
     )
@@ -259,8 +259,7 @@ def test_however_turns_the_next_sentence(said: dict[str, str], before: str, afte
 
 def _of_body(kg: KnowledgeGraph, body: str) -> dict[str, str]:
     answer = kg.sparql(
-        "PREFIX okg: <https://w3id.org/ofsted-kg/def#>\n"
-        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+        f"{SPARQL_PREFIXES}"
         "SELECT ?passage ?polarity WHERE { ?found a okg:NarrativeFinding ; okg:isStatedIn ?passage"
         " ; okg:hasPolarity/skos:prefLabel ?polarity ; okg:concernsOrganisation "
         f"<https://w3id.org/ofsted-kg/id/organisation/{body}> }}"

@@ -8,6 +8,7 @@ import pytest
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 from ofsted_kg.rdf.files import graph_files
 from ofsted_kg.store import EmbeddedStore, load
+from tests.conftest import SPARQL_PREFIXES
 
 LETTER = "Camden annual rating letter 2009, paragraph 6 (counted)"
 REPORT = "Camden inspection report 2012, paragraph "
@@ -154,7 +155,8 @@ def without_releases() -> KnowledgeGraph:
     store = ox.Store()
     load(store, [file for file in graph_files() if not file.name.startswith("data/releases/")])
     store.update(
-        """PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+        SPARQL_PREFIXES
+        + """
         DELETE { ?judgement ?property ?value }
         INSERT { ?inspection okg:isConductedUnder ?framework ;
             okg:publishedOn "2017-11-24"^^<http://www.w3.org/2001/XMLSchema#date> }

@@ -22,11 +22,12 @@ RELEASES = ("ofsted-outcomes-2023", "ofsted-outcomes-2025")
 
 
 @pytest.fixture(scope="module")
-def summary(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> ReleasesSummary:
+def summary(
+    shared: Path, national_releases: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> ReleasesSummary:
     data = tmp_path_factory.mktemp("national") / "data"
     authorities = Authorities.from_csv(shared / "reference" / "authorities.csv")
-    source = shared / "reference" / "ofsted"
-    return import_releases(source, data, authorities, ROOT / "ontology")
+    return import_releases(national_releases, data, authorities, ROOT / "ontology")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_every_row_is_taken_or_listed(summary: ReleasesSummary) -> None:
     assert summary.keyed_by_publication == []
 
 
-def test_camden_2012(facts: Facts) -> None:
+def test_grades_of_camden_in_2012_are_in_their_cells(facts: Facts) -> None:
     key = "CMD/slac-2009/2012-04-10"
     assert grade(facts, key, "safeguarding-overall") == "slac-2009/2"
     assert grade(facts, key, "looked-after-overall") == "slac-2009/2"
@@ -107,7 +108,7 @@ def test_camden_2012(facts: Facts) -> None:
     assert facts.texts(iri("assessment", key), term("okg:publishedOn")) == ["2012-04-10"]
 
 
-def test_camden_2017(facts: Facts) -> None:
+def test_grades_of_camden_in_2017_are_on_the_scale_of_that_year(facts: Facts) -> None:
     key = "CMD/sif-2013/2017-11-24"
     grades = {
         area: grade(facts, key, area)
@@ -132,7 +133,7 @@ def test_camden_2017(facts: Facts) -> None:
     assert places(facts, key, "leadership") == {RELEASES[0]: f"{HISTORY}/X27"}
 
 
-def test_kensington_and_chelsea_2016(facts: Facts) -> None:
+def test_grades_of_kensington_and_chelsea_in_2016(facts: Facts) -> None:
     assert grade(facts, "KEC/sif-2013/2016-03-29", "overall") == "sif-2013/outstanding"
     assert grade(facts, "KEC/sif-2013/2016-03-29", "help-and-protection") == "sif-2013/good"
     assert grade(facts, "KEC/lscb-2013/2016-03-29", "overall") == "lscb-2013/good"
@@ -308,10 +309,9 @@ def test_files_in_the_project_are_what_the_import_writes(summary: ReleasesSummar
 
 
 def test_the_project_s_own_reference_names_the_same_authorities(
-    shared: Path, summary: ReleasesSummary, tmp_path: Path
+    national_releases: list[Path], summary: ReleasesSummary, tmp_path: Path
 ) -> None:
     own = Authorities.from_reference(ROOT / "data" / "reference")
-    source = shared / "reference" / "ofsted"
-    again = import_releases(source, tmp_path / "data", own, ROOT / "ontology")
+    again = import_releases(national_releases, tmp_path / "data", own, ROOT / "ontology")
     for one, other in zip(again.files_written, summary.files_written, strict=True):
         assert Path(one).read_bytes() == Path(other).read_bytes()

@@ -16,14 +16,11 @@ from ofsted_kg.reports.build import (
     read_for_cli,
 )
 from ofsted_kg.reports.reading import read_report
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TURTLE_PREFIXES
 from tests.reports.papers import CARE, HELP, LEADERS, LEAVERS, OVERALL, Paper, ilacs_cover
 
 GRADES = dict.fromkeys((LEADERS, HELP, CARE, LEAVERS, OVERALL), "Good")
-AUTHORITY = """
-@prefix okg: <https://w3id.org/ofsted-kg/def#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
+AUTHORITY = f"""{TURTLE_PREFIXES}
 <https://w3id.org/ofsted-kg/id/authority/WEX> a okg:LocalAuthority ;
     skos:prefLabel "Wexcombe"@en ;
     dcterms:title "Wexcombe Borough Council"@en .
@@ -171,8 +168,7 @@ def test_a_report_that_is_encoded_by_hand_stays_so(reports: Path, data: Path) ->
     document = data / "documents" / "by-hand" / "document.ttl"
     document.parent.mkdir(parents=True)
     document.write_text(
-        "@prefix okg: <https://w3id.org/ofsted-kg/def#> .\n"
-        "<https://w3id.org/ofsted-kg/id/document/by-hand> okg:reportsOn"
+        f"{TURTLE_PREFIXES}<https://w3id.org/ofsted-kg/id/document/by-hand> okg:reportsOn"
         " <https://w3id.org/ofsted-kg/id/assessment/WEX/ilacs-2023/2023-05-08> .\n",
         encoding="utf-8",
     )

@@ -76,8 +76,8 @@ def _only(folder: Path, prefix: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def inspection(document_folder: Path) -> Report:
-    return read_report(_only(document_folder, "003"))
+def inspection(documents: Path) -> Report:
+    return read_report(_only(documents, "003"))
 
 
 def test_inspection_facts(inspection: Report) -> None:
@@ -121,8 +121,8 @@ def test_inspection_paragraphs(inspection: Report) -> None:
     assert {number: area for area, number in opened.items()} == OPENINGS
 
 
-def test_offsets_are_those_of_the_file(inspection: Report, document_folder: Path) -> None:
-    text = _only(document_folder, "003").read_text(encoding="utf-8")
+def test_offsets_are_those_of_the_file(inspection: Report, documents: Path) -> None:
+    text = _only(documents, "003").read_text(encoding="utf-8")
     for paragraph in inspection.paragraphs:
         assert text[paragraph.start :].startswith(f"{paragraph.number}. ")
     # Broken off at the foot of a page, paragraph 7 goes on in a line of its own.
@@ -131,8 +131,8 @@ def test_offsets_are_those_of_the_file(inspection: Report, document_folder: Path
     assert seventh.end < inspection.paragraphs[7].start
 
 
-def test_rating_letter(document_folder: Path) -> None:
-    report = read_report(_only(document_folder, "002"))
+def test_rating_letter(documents: Path) -> None:
+    report = read_report(_only(documents, "002"))
     assert report.framework_key == "annual-rating-2009"
     assert report.authority == "London Borough of Camden"
     assert str(report.published) == "2009-12-09"
@@ -144,6 +144,6 @@ def test_rating_letter(document_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["000", "001", "004"])
-def test_other_documents_are_refused(document_folder: Path, prefix: str) -> None:
+def test_other_documents_are_refused(documents: Path, prefix: str) -> None:
     with pytest.raises(SourceError, match="not a report of a kind that can be read"):
-        read_report(_only(document_folder, prefix))
+        read_report(_only(documents, prefix))

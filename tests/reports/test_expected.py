@@ -33,9 +33,11 @@ FACTS = (
 
 
 @pytest.fixture(params=DIGESTS)
-def pair(request: pytest.FixtureRequest, report_folder: Path) -> tuple[dict[str, Any], Any]:
-    expected = json.loads((report_folder / "expected" / f"{request.param}.json").read_text("utf-8"))
-    return expected, read_report(report_folder / expected["file"]).to_record()
+def pair(request: pytest.FixtureRequest, shared: Path) -> tuple[dict[str, Any], Any]:
+    expected = json.loads(
+        (shared / "reports" / "expected" / f"{request.param}.json").read_text("utf-8")
+    )
+    return expected, read_report(shared / "reports" / expected["file"]).to_record()
 
 
 def test_facts(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:

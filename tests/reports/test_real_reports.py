@@ -1,4 +1,4 @@
-"""All the real reports: complete, and compared with Ofsted's own releases."""
+"""The reports that the project holds: complete, and compared with Ofsted's own releases."""
 
 from __future__ import annotations
 
@@ -63,24 +63,21 @@ class Read:
 
 
 @pytest.fixture(scope="module")
-def reports(report_folder: Path) -> dict[str, Read]:
+def reports(shared: Path, national_reports: list[Path]) -> dict[str, Read]:
+    folder = shared / "reports"
+    catalogue = {row["file"]: row for row in _rows(folder / "catalogue.csv")}
     found = {}
-    for name, row in _catalogue(report_folder).items():
-        try:
-            report = read_report(report_folder / name)
-        except SourceError:
-            continue
-        found[name] = Read(row["authority"], date.fromisoformat(row["published_on_web"]), report)
+    for path in national_reports:
+        name = path.relative_to(folder).as_posix()
+        on_web = date.fromisoformat(catalogue[name]["published_on_web"])
+        found[name] = Read(catalogue[name]["authority"], on_web, read_report(path))
     return found
 
 
 @pytest.fixture(scope="module")
-def releases(release_folder: Path) -> list[Released]:
-    return [*_sif(release_folder), *_ilacs(release_folder)]
-
-
-def _catalogue(folder: Path) -> dict[str, dict[str, str]]:
-    return {row["file"]: row for row in _rows(folder / "catalogue.csv")}
+def releases(shared: Path) -> list[Released]:
+    folder = shared / "reference" / "ofsted"
+    return [*_sif(folder), *_ilacs(folder)]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -152,15 +149,16 @@ def _plain(grade: str | None) -> str:
     return {"adequate": "requires improvement", "-": "not judged"}.get(grade, grade)
 
 
-def test_only_the_web_page_among_them_is_refused(
-    report_folder: Path, reports: dict[str, Read]
-) -> None:
-    (refused,) = set(_catalogue(report_folder)) - set(reports)
-    with pytest.raises(SourceError, match="is a web page, not a PDF"):
-        read_report(report_folder / refused)
+def test_a_web_page_under_the_name_of_a_report_is_refused(shared: Path) -> None:
+    every = [(path, path.open("rb").read(400)) for path in (shared / "reports").rglob("*.pdf")]
+    pages = [path for path, beginning in every if b"<html" in beginning.lower()]
+    assert pages
+    for path in pages:
+        with pytest.raises(SourceError, match="is a web page, not a PDF"):
+            read_report(path)
 
 
-def test_families(reports: dict[str, Read]) -> None:
+def test_each_family_has_as_many_reports_as_counted(reports: dict[str, Read]) -> None:
     counts = Counter(read.report.framework for read in reports.values())
     assert counts == {
         "ILACS standard": 69,

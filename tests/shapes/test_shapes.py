@@ -1,7 +1,7 @@
-"""Each shape on its smallest passing and failing Turtle, and the two engines side by side.
+"""Each shape on its faults, and the two engines side by side.
 
-A file tests/shapes/NAME.fail.ttl says in its first comments what must be reported:
-severity, shape, focus node and path. Nothing else may be.
+The tables `*.yaml` hold small changes to the fictional world of `world.ttl`, with what must be
+reported of each: `faults.py` says how they are read. Nothing else may be reported.
 """
 
 import random
@@ -10,60 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from ofsted_kg import validation
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.identity.codes import SCHEMES
 from ofsted_kg.rdf.files import graph_files, root
-from ofsted_kg.validation import ValidationReport, ValidationResult, validate
+from ofsted_kg.rdf.terms import DATA, DEF, term
+from ofsted_kg.validation import ValidationReport, validate
 from ofsted_kg.validation.shapes import Shape, ShapeError, read_shapes
 from ofsted_kg.validation.sparql import compile_shapes
+from tests.shapes.faults import GOOD, SHAPES, TABLES, WORLD, answers_by_number, faults
 
-FIXTURES = Path(__file__).parent
-WORLD = FIXTURES / "context.ttl"
-PASSING = sorted(FIXTURES.glob("*.pass.ttl"))
-FAILING = sorted(FIXTURES.glob("*.fail.ttl"))
 ONTOLOGY = sorted(path for path in (root() / "ontology").glob("*.ttl") if path.stem != "external")
-SHAPES = "https://w3id.org/ofsted-kg/shapes#"
-OKG = "https://w3id.org/ofsted-kg/def#"
-ID = "https://w3id.org/ofsted-kg/id/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-PREFIXES = {
-    "adms": "http://www.w3.org/ns/adms#",
-    "bibo": "http://purl.org/ontology/bibo/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "ex": "https://example.org/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "okg": OKG,
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "shapes": SHAPES,
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-}
-EXPECTED = re.compile(r"# (Violation|Warning|Info): (\S+), focus (\S+?)(?:, path (\S+))?$", re.M)
-
-Answer = tuple[str, str, str, str | None]
-
-
-def full(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local
-
-
-def expected(path: Path) -> set[Answer]:
-    found = EXPECTED.findall(path.read_text(encoding="utf-8"))
-    return {
-        (severity, full(shape), full(focus), full(predicate) if predicate else None)
-        for severity, shape, focus, predicate in found
-    }
-
-
-def answers(results: Iterator[ValidationResult] | set[ValidationResult]) -> set[Answer]:
-    return {(r.severity, r.source_shape, r.focus, r.path) for r in results}
 
 
 @pytest.fixture(scope="module")
@@ -72,67 +31,58 @@ def shapes() -> list[Shape]:
 
 
 @pytest.fixture(scope="module")
-def world() -> Store:
-    return validation.load_store([*ONTOLOGY, WORLD])
-
-
-@pytest.fixture(scope="module")
 def whole() -> ValidationReport:
     return validate()
-
-
-def run(path: Path, shapes: list[Shape], world: Store) -> set[ValidationResult]:
-    """The results on the subjects of one file, read into the fictional world."""
-    added = [Quad(t.subject, t.predicate, t.object) for t in read(path)]
-    added = [quad for quad in added if quad not in world]
-    subjects = {statement[0] for statement in validation.statements_of(path)}
-    world.extend(added)
-    try:
-        results = validation.run_compiled(world, compile_shapes(shapes, world, subjects))
-    finally:
-        for quad in added:
-            world.remove(quad)
-    return {result for result in results if result.focus in subjects}
 
 
 def read(path: Path) -> list[Triple]:
     return [q.triple for q in parse(path=str(path), format=RdfFormat.TURTLE)]
 
 
+def written(path: Path, triples: Iterator[Triple] | list[Triple]) -> Path:
+    path.write_bytes(serialize(triples, format=RdfFormat.TURTLE) or b"")
+    return path
+
+
 def key(report: ValidationReport) -> set[tuple[str, str | None, str | None, str, str]]:
     return {(r.focus, r.path, r.value, r.source_shape, r.severity) for r in report.results}
 
 
-def test_the_world_of_the_fixtures_breaks_no_shape() -> None:
+def test_the_world_of_the_faults_breaks_no_shape() -> None:
     assert validate([WORLD], context=ONTOLOGY).results == ()
 
 
-@pytest.mark.parametrize("path", PASSING, ids=lambda path: path.name)
-def test_passing_fixture(path: Path, shapes: list[Shape], world: Store) -> None:
-    assert answers(run(path, shapes, world)) == set()
+@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
+def test_each_fault_is_reported_and_nothing_else(table: Path, shapes: list[Shape]) -> None:
+    """Each in a world of its own, all of a table in one store."""
+    rows = faults(table)
+    store = validation.load_store(ONTOLOGY)
+    for number, fault in enumerate(rows):
+        store.extend(Quad(*triple) for triple in fault.whole(number))
+    results = validation.run_compiled(store, compile_shapes(shapes, store, None))
+    found = answers_by_number(results)
+    got = {(number, fault.name): found[number] for number, fault in enumerate(rows)}
+    assert got == {(number, fault.name): set(fault.answers) for number, fault in enumerate(rows)}
 
 
-@pytest.mark.parametrize("path", FAILING, ids=lambda path: path.name)
-def test_failing_fixture(path: Path, shapes: list[Shape], world: Store) -> None:
-    awaited = expected(path)
-    assert SHAPES + path.name.removesuffix(".fail.ttl") in {answer[1] for answer in awaited}
-    assert answers(run(path, shapes, world)) == awaited
+def test_every_shape_has_a_fault_in_the_table_of_its_file() -> None:
+    assert [path.stem for path in validation.shape_files()] == [path.stem for path in TABLES]
+    for path, table in zip(validation.shape_files(), TABLES, strict=True):
+        made_for = {fault.name for fault in faults(table) if fault.answers}
+        assert made_for == {shape.iri.removeprefix(SHAPES) for shape in read_shapes([path])}
 
 
-def test_every_shape_has_its_fixtures(shapes: list[Shape]) -> None:
-    names = {shape.iri.removeprefix(SHAPES) for shape in shapes}
-    assert {path.name.removesuffix(".fail.ttl") for path in FAILING} == names
-    assert {name.partition("-")[0] for name in names} <= {p.name.split(".")[0] for p in PASSING}
-    assert len(FAILING) >= 260
-    assert len(PASSING) >= 40
+def test_every_class_with_a_shape_has_a_good_example(shapes: list[Shape]) -> None:
+    targets = {s.target.term for s in shapes if s.target.kind == "targetClass"}
+    assert targets <= {triple.object for triple in GOOD if triple.predicate == term("rdf:type")}
 
 
 def test_every_class_with_instances_has_a_shape(shapes: list[Shape]) -> None:
     graph = validation.load_store(file.path for file in graph_files())
     used = {
         quad.object.value
-        for quad in graph.quads_for_pattern(None, NamedNode(PREFIXES["rdf"] + "type"), None)
-        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(OKG)
+        for quad in graph.quads_for_pattern(None, term("rdf:type"), None)
+        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(DEF)
     }
     targets = {shape.target.term.value for shape in shapes if shape.target.kind == "targetClass"}
     assert len(used) > 20
@@ -165,42 +115,51 @@ def test_the_graph_conforms(whole: ValidationReport) -> None:
     assert whole.conforms
 
 
-def test_reports_are_sorted_and_repeatable() -> None:
-    broken = [
-        FIXTURES / "Judgement-hasGrade.fail.ttl",
-        FIXTURES / "LocalAuthority-governs.fail.ttl",
+def in_files(folder: Path, *names: str) -> tuple[list[Path], Path]:
+    """Files of the nodes that the faults of these names touch, and one of the rest of the world."""
+    by_name = {fault.name: fault for fault in faults()}
+    rest, files = set(GOOD), []
+    for name in names:
+        focus = {NamedNode(answer[2]) for answer in by_name[name].answers}
+        faulty = [triple for triple in by_name[name].world if triple.subject in focus]
+        files.append(written(folder / f"{name}.ttl", faulty))
+        rest = {triple for triple in rest if triple.subject not in focus}
+    return files, written(folder / "rest.ttl", list(rest))
+
+
+def test_reports_are_sorted_and_repeatable(tmp_path: Path) -> None:
+    files, rest = in_files(tmp_path, "LocalAuthority-governs", "Judgement-hasGrade")
+    report = validate(files, context=[*ONTOLOGY, rest])
+    assert report == validate(list(reversed(files)), context=[*ONTOLOGY, rest])
+    assert [(result.severity, result.file) for result in report.results] == [
+        ("Violation", str(tmp_path / "Judgement-hasGrade.ttl")),
+        ("Violation", str(tmp_path / "Judgement-hasGrade.ttl")),
+        ("Warning", str(tmp_path / "LocalAuthority-governs.ttl")),
     ]
-    report = validate(broken, context=[*ONTOLOGY, WORLD])
-    again = validate(list(reversed(broken)), context=[*ONTOLOGY, WORLD])
-    assert report == again
-    assert [result.severity for result in report.results] == ["Violation", "Violation", "Warning"]
     assert report.counts() == {"Violation": 2, "Warning": 1, "Info": 0}
     assert not report.conforms
 
 
-def test_a_report_as_text_has_a_line_for_each_result() -> None:
-    path = FIXTURES / "SecondaryClaim-claimsAbout.fail.ttl"
-    report = validate([path], context=[*ONTOLOGY, WORLD])
-    line, last = report.to_text().splitlines()
-    assert line.endswith(
-        "tests/shapes/SecondaryClaim-claimsAbout.fail.ttl: Violation: "
+def test_a_report_as_text_has_a_line_for_each_result(tmp_path: Path) -> None:
+    (path,), rest = in_files(tmp_path, "SecondaryClaim-claimsAbout")
+    report = validate([path], context=[*ONTOLOGY, rest])
+    assert report.to_text() == (
+        f"{path}: Violation: "
         "https://example.org/new-claim okg:claimsAbout https://example.org/nowhere: "
         "A claim must be about a declared assessment; add okg:claimsAbout or declare the "
-        "assessment. [SecondaryClaim-claimsAbout]"
+        "assessment. [SecondaryClaim-claimsAbout]\n"
+        "The graph does not conform: Violation 1, Warning 0, Info 0\n"
     )
-    assert last == "The graph does not conform: Violation 1, Warning 0, Info 0"
     assert validate([WORLD], context=ONTOLOGY).to_text() == (
         "The graph conforms: Violation 0, Warning 0, Info 0\n"
     )
 
 
-def test_a_result_names_its_file() -> None:
-    path = FIXTURES / "Judgement-oneGrade.fail.ttl"
-    results = validate([path], context=[*ONTOLOGY, WORLD]).results
-    assert results
-    for result in results:
+def test_a_result_names_its_file(whole: ValidationReport) -> None:
+    assert whole.results
+    for result in whole.results:
         assert result.file is not None
-        assert result.file.endswith("tests/shapes/Judgement-oneGrade.fail.ttl")
+        assert (root() / result.file).is_file()
 
 
 def test_a_single_file_gives_its_part_of_the_whole_report(whole: ValidationReport) -> None:
@@ -258,7 +217,7 @@ def test_codes_have_the_form_that_the_importer_asks_for() -> None:
         term.value.rpartition("/")[2]
         for file in graph_files()
         for term in (triple.subject for triple in read(file.path))
-        if isinstance(term, NamedNode) and term.value.startswith(ID + "identifier-scheme/")
+        if isinstance(term, NamedNode) and term.value.startswith(DATA + "identifier-scheme/")
     }
     assert set(written) == known
     codes = ["E09000007", "202", "80491", "CMD", "local-authority:CMD", "GB-LAE-CMD", "camden"]
@@ -286,35 +245,21 @@ def test_engines_agree_on_a_document_of_the_graph() -> None:
     assert fast == reference
 
 
-def test_engines_agree_on_every_failing_fixture_at_once(tmp_path: Path) -> None:
-    merged = tmp_path / "faults.ttl"
-    triples = [rename(t, n) for n, path in enumerate(FAILING) for t in read(path)]
-    merged.write_bytes(serialize(triples, format=RdfFormat.TURTLE) or b"")
-    context = [*CODE_LISTS, WORLD, merged]
-    fast, reference = (key(validate(context=context, engine=e)) for e in validation.ENGINES)
-    assert fast == reference
-    shapes = {shape.iri for shape in read_shapes(validation.shape_files())}
-    assert shapes <= {each[3] for each in fast}
-
-
-def rename(triple: Triple, number: int) -> Triple:
-    """The same fault on nodes of its own, so that faults do not mend one another."""
-    own = {t.subject for t in read(FAILING[number])} - {t.subject for t in read(WORLD)}
-
-    def named(term: object) -> object:
-        if term in own and isinstance(term, NamedNode):
-            return NamedNode(f"{term.value}-{number}")
-        return term
-
-    return Triple(named(triple.subject), triple.predicate, named(triple.object))  # type: ignore[arg-type]
+def test_engines_agree_on_every_fault_at_once(tmp_path: Path, shapes: list[Shape]) -> None:
+    """All faulty parts in one world; each engine reports at least what the tables say."""
+    triples = [t for number, fault in enumerate(faults()) for t in fault.faulty_part(number)]
+    context = [*CODE_LISTS, WORLD, written(tmp_path / "faults.ttl", triples)]
+    fast, reference = (validate(context=context, engine=engine) for engine in validation.ENGINES)
+    assert key(fast) == key(reference)
+    found = answers_by_number(fast.results)
+    assert [f.name for n, f in enumerate(faults()) if not f.answers <= found[n]] == []
+    assert {shape.iri for shape in shapes} <= {result.source_shape for result in fast.results}
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_engines_agree_on_random_faults(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
-    triples = sorted((t for path in [WORLD, *PASSING] for t in read(path)), key=str)
-    spoilt = tmp_path / "spoilt.ttl"
-    spoilt.write_bytes(serialize(list(spoil(triples, chance)), format=RdfFormat.TURTLE) or b"")
+    spoilt = written(tmp_path / "spoilt.ttl", list(spoil(sorted(GOOD, key=str), chance)))
     context = [*CODE_LISTS, spoilt]
     fast, reference = (key(validate(context=context, engine=e)) for e in validation.ENGINES)
     assert fast == reference
