@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from ofsted_kg.errors import OfstedKgError, SourceError
 from ofsted_kg.rdf.files import (
     GraphFile,
+    cache_folder,
     content_digest,
     graph_files,
     root,

@@ -23,10 +23,10 @@ RELEASES = ("ofsted-outcomes-2023", "ofsted-outcomes-2025")
 
 @pytest.fixture(scope="module")
 def summary(
-    shared: Path, national_releases: list[Path], tmp_path_factory: pytest.TempPathFactory
+    national_releases: list[Path], tmp_path_factory: pytest.TempPathFactory
 ) -> ReleasesSummary:
     data = tmp_path_factory.mktemp("national") / "data"
-    authorities = Authorities.from_csv(shared / "reference" / "authorities.csv")
+    authorities = Authorities.read(ROOT / "data" / "reference")
     return import_releases(national_releases, data, authorities, ROOT / "ontology")
 
 
@@ -218,7 +218,7 @@ def test_a_successor_is_concerned_where_the_release_gives_its_code(facts: Facts)
 def test_latest_grades_are_those_of_the_release(facts: Facts, shared: Path) -> None:
     """Every current authority: the newest overall judgement is the cell of the state sheet."""
     path = shared / "reference" / "ofsted" / "ofsted_2025_Inspections_as_at_31_March.csv"
-    codes = Authorities.from_csv(shared / "reference" / "authorities.csv")
+    codes = Authorities.read(ROOT / "data" / "reference")
     with path.open(encoding="utf-8", newline="") as stream:
         expected = {
             codes.by_code(row["Local authority area code"]).key: (
@@ -306,12 +306,3 @@ def test_files_in_the_project_are_what_the_import_writes(summary: ReleasesSummar
     assert len(summary.files_written) == 2
     for written in map(Path, summary.files_written):
         assert (ROOT / "data" / "releases" / written.name).read_bytes() == written.read_bytes()
-
-
-def test_the_project_s_own_reference_names_the_same_authorities(
-    national_releases: list[Path], summary: ReleasesSummary, tmp_path: Path
-) -> None:
-    own = Authorities.from_reference(ROOT / "data" / "reference")
-    again = import_releases(national_releases, tmp_path / "data", own, ROOT / "ontology")
-    for one, other in zip(again.files_written, summary.files_written, strict=True):
-        assert Path(one).read_bytes() == Path(other).read_bytes()

@@ -45,7 +45,6 @@ def test_facts(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
     assert {name: record[name] for name in FACTS} == {name: expected[name] for name in FACTS}
     assert record["digest"] == expected["sha256"]
     assert record["pages"] == expected["pages"]
-    assert record["ofsted_urn"] is None
 
 
 def test_judgements(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
