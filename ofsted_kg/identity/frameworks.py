@@ -31,7 +31,8 @@ class Framework:
     `in_force_from` and `in_force_until` are days, months or years as written, empty where
     not known; `family` is what versions of one framework share, the framework's own key
     where there are none; `called` what a label calls its assessments; `inspectorates` who
-    carries them out; `areas` go by slug and `grades` by their plain words.
+    carries them out; `areas` go by slug, `grades` by their plain words, and `ranks` give the
+    word of each, 1 for the best.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Framework:
     inspectorates: tuple[NamedNode, ...]
     areas: dict[str, Area] = field(repr=False)
     grades: dict[str, NamedNode] = field(repr=False)
+    ranks: dict[float, str] = field(repr=False)
 
     def applies_on(self, day: datetime.date) -> bool:
         """Whether it was in force on a day, as exactly as its own dates are known."""
@@ -121,6 +123,11 @@ def _framework(facts: Facts, node: NamedNode) -> Framework:
             for scale in scales
             for grade in facts.subjects(term("skos:inScheme"), scale)
             for word in facts.texts(grade, *_WORDS)
+        },
+        ranks={
+            float(facts.text(grade, term("okg:rank"))): plain(facts.text(grade, _WORDS[0]))
+            for scale in scales
+            for grade in facts.subjects(term("skos:inScheme"), scale)
         },
     )
 

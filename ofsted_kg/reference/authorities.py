@@ -13,17 +13,6 @@ from ofsted_kg.reference.tables import Row
 
 PLANNING_DATA = "https://www.planning.data.gov.uk/entity/"
 
-# Names that stand in Ofsted's release of 2023, which has no codes, or in its lists of
-# reports, and in no table.
-PRINTED_NAMES: dict[str, tuple[str, ...]] = {
-    "BDF": ("Bedford Borough",),
-    "KHL": ("Hull", "Kingston Upon Hull"),
-    "LND": ("London Corporation",),
-    "RIC": ("Richmond Upon Thames",),
-    "SOS": ("Southend on Sea",),
-    "WNM": ("Windsor & Maidenhead",),
-}
-
 
 def label_of(tables: ReferenceTables, code: str) -> str:
     """The short name of an authority, or its full one where a successor bears the short one."""
@@ -69,8 +58,7 @@ def authority_facts(tables: ReferenceTables) -> Facts:
 
 def _other_names(tables: ReferenceTables) -> dict[str, set[str]]:
     names: dict[str, set[str]] = {
-        code: {row.required("nice_name"), *PRINTED_NAMES.get(code, ())}
-        for code, row in tables.by_code.items()
+        code: {row.required("nice_name")} for code, row in tables.by_code.items()
     }
     for area in tables.areas:
         names[area["authority_register_code"]].add(area.required("name"))

@@ -11,39 +11,21 @@ from ofsted_kg.reference.graphs import WIKIDATA, Facts
 from ofsted_kg.reference.tables import Row
 
 ROR = "https://ror.org/"
+INFORMAL_KIND = "team-or-partnership"
 LEGISLATION = "http://www.legislation.gov.uk/id/"
 
-# Beginnings of the table's descriptions of kinds of formal body, with slug and label.
-FORMAL_KINDS: tuple[tuple[str, str, str], ...] = (
-    ("non-ministerial government department; inspectorate", "inspectorate", "inspectorate"),
-    ("public body; inspectorate", "inspectorate", "inspectorate"),
-    ("government department", "government-department", "government department"),
-    ("NHS trust", "nhs-trust", "NHS trust"),
-    ("NHS foundation trust", "nhs-trust", "NHS trust"),
-    ("primary care trust", "primary-care-trust", "primary care trust"),
-    (
-        "local safeguarding children board",
-        "safeguarding-children-board",
-        "local safeguarding children board",
-    ),
-    ("charity", "charity", "charity"),
-    ("university", "university", "university"),
-    ("community special school", "school", "school"),
-)
-INFORMAL_KIND = ("team-or-partnership", "team, service or partnership")
 
+def organisation_facts(tables: ReferenceTables, kinds: dict[str, str]) -> Facts:
+    """`organisations.ttl`; rows that name an authority are checked and have no second node.
 
-def organisation_facts(tables: ReferenceTables) -> Facts:
-    """`organisations.ttl`; rows that name an authority are checked and have no second node."""
+    `kinds` gives the type of formal body by the beginning of the table's description; a row
+    that begins otherwise is a team or partnership.
+    """
     facts = Facts(
         "organisations",
         "Inspectorates, health bodies, charities and others that the documents name",
         (tables.organisations,),
     )
-    facts.add_concept_scheme("organisation-type", "Types of organisation")
-    kinds = dict([(slug, label) for _, slug, label in FORMAL_KINDS] + [INFORMAL_KIND])
-    for slug, label in sorted(kinds.items()):
-        facts.add_concept("organisation-type", slug, label, None)
     facts.add_concept(
         "identifier-scheme",
         "laestab",
@@ -54,14 +36,14 @@ def organisation_facts(tables: ReferenceTables) -> Facts:
         if row["type"].startswith("local authority"):
             _check_authority_row(tables, row)
         else:
-            _add_organisation(facts, iri("organisation", key), row)
+            _add_organisation(facts, iri("organisation", key), row, kinds)
     return facts
 
 
-def _add_organisation(facts: Facts, node: NamedNode, row: Row) -> None:
+def _add_organisation(facts: Facts, node: NamedNode, row: Row, kinds: dict[str, str]) -> None:
     kind = row.required("type")
-    formal = [slug for beginning, slug, _ in FORMAL_KINDS if kind.startswith(beginning)]
-    slug = formal[0] if formal else INFORMAL_KIND[0]
+    formal = [slug for beginning, slug in kinds.items() if kind.startswith(beginning)]
+    slug = formal[0] if formal else INFORMAL_KIND
     if slug == "inspectorate":
         facts.add_types(node, "okg:Inspectorate")
     if formal:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
-
 from ofsted_kg.errors import SourceError
-from ofsted_kg.rdf.terms import term
+from ofsted_kg.rdf.facts import Facts
+from ofsted_kg.rdf.terms import iri, last, term
 from ofsted_kg.rdf.turtle import encode_turtle, write_bytes
 from ofsted_kg.reference.authorities import (
     authority_facts,
@@ -43,50 +42,49 @@ def import_reference(
     file, line and column.
     """
     tables = read_reference_tables(source_dir)
-    service_types = _service_types(ontology_dir or data_dir.parent / "ontology")
+    ontology = ontology_dir or data_dir.parent / "ontology"
+    facts = Facts.of(ontology / "frameworks.ttl", ontology / "concepts.ttl")
+    service_types = _service_types(facts, ontology)
     files = (
         authority_type_facts(tables),
         authority_facts(tables),
         geography_facts(tables),
         region_facts(tables),
         succession_facts(tables),
-        organisation_facts(tables),
+        organisation_facts(tables, _organisation_kinds(facts)),
         legislation_facts(tables),
         neighbour_facts(tables),
         service_facts(tables, service_types),
     )
-    encoded = [encode_turtle(facts.triples, facts.comment) for facts in files]
+    encoded = [encode_turtle(one.triples, one.comment) for one in files]
     written = []
-    for facts, content in zip(files, encoded, strict=True):
-        path = data_dir / "reference" / f"{facts.name}.ttl"
-        count = len(set(facts.triples))
+    for one, content in zip(files, encoded, strict=True):
+        path = data_dir / "reference" / f"{one.name}.ttl"
+        count = len(set(one.triples))
         written.append(Written(path, count, write_bytes(path, content)))
     return written
 
 
-def _service_types(ontology_dir: Path) -> dict[str, str]:
+def _service_types(facts: Facts, ontology: Path) -> dict[str, str]:
     """Labels, by slug, of the types of service that some judgement area covers."""
-    store = Store()
-    for name in ("frameworks.ttl", "concepts.ttl"):
-        try:
-            store.load(path=str(ontology_dir / name), format=RdfFormat.TURTLE)
-        except (OSError, SyntaxError) as problem:
-            raise SourceError(f"{ontology_dir / name}: cannot be read ({problem})") from None
+    covers = term("okg:coversServiceType")
     found: dict[str, str] = {}
-    for area in store.quads_for_pattern(None, term("okg:coversServiceType"), None):
-        kind = area.object
-        if isinstance(kind, NamedNode):
-            label = _label(store, kind)
-            if label is None:
-                raise SourceError(f"{ontology_dir / 'concepts.ttl'}: has no label for {kind.value}")
-            found[kind.value.rpartition("/")[2]] = label
+    for area in facts.subjects(covers):
+        for kind in facts.nodes(area, covers):
+            label = facts.text(kind, term("skos:prefLabel"))
+            if not label:
+                raise SourceError(f"{ontology / 'concepts.ttl'}: has no label for {kind.value}")
+            found[last(kind)] = label
     if not found:
-        raise SourceError(f"{ontology_dir / 'frameworks.ttl'}: covers no type of service")
+        raise SourceError(f"{ontology / 'frameworks.ttl'}: covers no type of service")
     return dict(sorted(found.items()))
 
 
-def _label(store: Store, concept: NamedNode) -> str | None:
-    for quad in store.quads_for_pattern(concept, term("skos:prefLabel"), None):
-        if isinstance(quad.object, Literal):
-            return quad.object.value
-    return None
+def _organisation_kinds(facts: Facts) -> dict[str, str]:
+    """Types of formal body, by what descriptions of such a body begin with."""
+    kinds = facts.subjects(term("skos:inScheme"), iri("organisation-type"))
+    return {
+        beginning: last(kind)
+        for kind in kinds
+        for beginning in facts.texts(kind, term("skos:hiddenLabel"))
+    }

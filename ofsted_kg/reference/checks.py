@@ -1,10 +1,12 @@
 """The reference tables together, with every reference from one to another checked."""
 
+import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ofsted_kg.errors import SourceError
 from ofsted_kg.reference.tables import Row, Table, read_table
 
 AUTHORITY_COLUMNS = (
@@ -23,7 +25,7 @@ ORGANISATION_COLUMNS = (
     "key", "name", "type", "wikidata", "ods_code", "charity_number", "company_number",
     "govuk_org_slug", "register_id", "other_ids",
 )  # fmt: skip
-RELEASE_2025 = "ofsted/ofsted_2025_Inspections_as_at_31_March.csv"
+RELEASE_COLUMNS = ("Local authority area code", "Local authority name", "Ofsted region")
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,7 @@ def read_reference_tables(directory: Path) -> ReferenceTables:
             directory, "legislation.csv", ("key", "title", "uri", "in_force_from", "repealed_on")
         ),
         disagreements=read_table(directory, "disagreements.csv", ("code", "field", "verdict")),
-        release=read_table(
-            directory,
-            RELEASE_2025,
-            ("Local authority area code", "Local authority name", "Ofsted region"),
-            ragged=True,
-        ),
+        release=_newest_release(directory),
         by_code=authorities.keyed("register_code"),
         by_gss=areas.keyed("gss"),
         by_region=regions.keyed("code"),
@@ -114,6 +111,18 @@ def read_reference_tables(directory: Path) -> ReferenceTables:
         gss = row.required("Local authority area code")
         row.known("Local authority area code", gss, tables.by_gss, "areas.csv")
     return tables
+
+
+def _newest_release(directory: Path) -> Table:
+    """The copy of a release's sheet with codes and regions that comes last by its name."""
+    for path in sorted((directory / "ofsted").glob("*.csv"), reverse=True):
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+            head = next(csv.reader(stream), [])
+        if set(RELEASE_COLUMNS) <= set(head):
+            name = path.relative_to(directory).as_posix()
+            return read_table(directory, name, RELEASE_COLUMNS, ragged=True)
+    columns = ", ".join(RELEASE_COLUMNS)
+    raise SourceError(f"{directory / 'ofsted'}: no table (*.csv) with the columns {columns}")
 
 
 def _check_authorities(tables: ReferenceTables) -> None:

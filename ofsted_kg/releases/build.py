@@ -14,7 +14,7 @@ from ofsted_kg.identity.frameworks import Frameworks
 from ofsted_kg.rdf.turtle import encode_turtle, write_bytes
 from ofsted_kg.releases.encoding import ReleaseEncoder
 from ofsted_kg.releases.joining import Assessment, join_assessments
-from ofsted_kg.releases.rows import UNJUDGED, Release, SkippedRow, read_release
+from ofsted_kg.releases.rows import Release, SkippedRow, read_release
 from ofsted_kg.releases.sheets import read_workbook
 
 
@@ -135,8 +135,8 @@ def _summarise(releases: list[Release], assessments: list[Assessment]) -> Releas
                     file=release.book.file,
                     sheet=sheet,
                     rows=rows,
-                    grade_cells=sum(word not in UNJUDGED for word in words),
-                    unjudged_cells=sum(word in UNJUDGED for word in words),
+                    grade_cells=sum(bool(word) for word in words),
+                    unjudged_cells=sum(not word for word in words),
                     assessments=len(found),
                     authorities=len({one.authority.key for one in found}),
                 )

@@ -7,17 +7,17 @@ can be listed.
 
 import datetime
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ofsted_kg.identity.authorities import Authority
 from ofsted_kg.identity.frameworks import Area, Framework, Frameworks
-from ofsted_kg.identity.names import plain
-from ofsted_kg.rdf.terms import date, graph_iri, iri, literal, number, term, text
-from ofsted_kg.releases.joining import Assessment
-from ofsted_kg.releases.layouts import FIELDWORK, KIND, PUBLISHED, PUBLISHER, THEME
-from ofsted_kg.releases.rows import UNJUDGED, Observation, Release
+from ofsted_kg.rdf.terms import date, graph_iri, iri, last, literal, number, term, text
+from ofsted_kg.releases.joining import Assessment, area_of_column
+from ofsted_kg.releases.layout import FIELDWORK, KIND, PUBLISHED, PUBLISHER, THEME
+from ofsted_kg.releases.rows import Observation, Release
 from ofsted_kg.releases.sheets import Cell
 
 OGL = NamedNode("http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
@@ -32,6 +32,14 @@ _FACTS = {
     KIND: term("dcterms:type"),
     THEME: term("dcterms:subject"),
 }
+
+
+class _GradeCell(NamedTuple):
+    """A cell on an area, the grade it states (None where not judged), whether in another word."""
+
+    cell: Cell
+    grade: NamedNode | None
+    is_rewritten: bool
 
 
 class ReleaseEncoder:
@@ -98,7 +106,7 @@ class ReleaseEncoder:
             return
         node = iri("assessment", one.key)
         framework = self.frameworks[one.framework]
-        areas = self._areas(one, mine, framework)
+        areas = self._areas(mine, framework)
         yield Triple(node, _A, term("okg:Assessment"))
         yield Triple(node, _A, term("okg:Inspection"))
         yield Triple(node, term("okg:isConductedUnder"), iri("framework", one.framework))
@@ -145,14 +153,15 @@ class ReleaseEncoder:
             yield Triple(self._passage_iri(cell), term("dcterms:subject"), _FACTS[role])
 
     def _areas(
-        self, one: Assessment, mine: list[Observation], framework: Framework
-    ) -> list[tuple[Area, list[Cell]]]:
+        self, mine: list[Observation], framework: Framework
+    ) -> list[tuple[Area, list[_GradeCell]]]:
         """Areas that this release grades (or expressly leaves out), with their cells."""
-        cells: dict[str, list[Cell]] = {}
+        cells: dict[str, list[_GradeCell]] = {}
         for found in mine:
             for role, cell in found.grades.items():
-                slug = "in-care-and-care-leavers" if role == "in-care" else role
-                cells.setdefault(role if role in framework.areas else slug, []).append(cell)
+                slug = area_of_column(role, framework)
+                grade = framework.grades.get(found.words[role])
+                cells.setdefault(slug, []).append(_GradeCell(cell, grade, role in found.rewritten))
         return [(framework.areas[slug], cells[slug]) for slug in framework.areas if slug in cells]
 
     def _judgement(
@@ -161,54 +170,51 @@ class ReleaseEncoder:
         one: Assessment,
         framework: Framework,
         area: Area,
-        cells: list[Cell],
+        cells: list[_GradeCell],
     ) -> Iterator[Triple]:
-        slug = area.iri.value.rsplit("/", 1)[1]
-        graded = [cell for cell in cells if plain(cell.text) not in UNJUDGED]
-        for cell in cells:
-            if cell not in graded:
+        for found in cells:
+            if found.grade is None:
+                passage = self._passage_iri(found.cell)
                 yield Triple(assessment, term("okg:leavesUnjudged"), area.iri)
-                yield Triple(assessment, term("okg:isRepeatedIn"), self._passage_iri(cell))
-                yield from self._passage(cell)
-                yield Triple(self._passage_iri(cell), term("dcterms:subject"), area.iri)
+                yield Triple(assessment, term("okg:isRepeatedIn"), passage)
+                yield from self._passage(found.cell)
+                yield Triple(passage, term("dcterms:subject"), area.iri)
+        graded = [found for found in cells if found.grade]
         if not graded:
             return
-        node = iri("assessment", one.key, "judgement", slug)
-        accepted = self._accepted(one, framework, slug)
+        node = iri("assessment", one.key, "judgement", last(area.iri))
+        accepted = self._accepted(one, framework, last(area.iri))
         self.judgements[node] = one.framework
         yield Triple(node, _A, term("okg:Judgement"))
         yield Triple(node, _A, term("okg:Finding"))
         yield Triple(node, term("okg:isReachedIn"), assessment)
         yield Triple(node, term("okg:judgesArea"), area.iri)
-        if any(self._grade(framework, cell) == accepted for cell in graded):
+        if any(found.grade == accepted for found in graded):
             yield Triple(node, term("okg:hasGrade"), accepted)
         for authority in self._concerned(one):
             yield Triple(node, term("okg:concernsAuthority"), authority)
         for service in self._services(one.observations[0].authority, area):
             yield Triple(node, term("okg:concernsService"), service)
-        for position, cell in enumerate(graded):
+        for position, found in enumerate(graded):
             predicate = "okg:isRepeatedIn" if position else "okg:isStatedIn"
-            yield Triple(node, term(predicate), self._passage_iri(cell))
-        for cell in graded:
-            yield from self._passage(cell)
-            passage = self._passage_iri(cell)
-            yield Triple(passage, term("okg:statesGrade"), self._grade(framework, cell))
-            if framework.recoded(plain(cell.text)):
+            yield Triple(node, term(predicate), self._passage_iri(found.cell))
+        for found in graded:
+            yield from self._passage(found.cell)
+            passage = self._passage_iri(found.cell)
+            if found.grade:
+                yield Triple(passage, term("okg:statesGrade"), found.grade)
+            if found.is_rewritten:
                 yield Triple(passage, term("dcterms:provenance"), self.recode)
 
-    def _accepted(self, one: Assessment, framework: Framework, slug: str) -> NamedNode:
-        role = "in-care" if slug == "in-care-and-care-leavers" else slug
-        word = next(
-            found.words[role]
-            for found in one.observations
-            if role in found.words and found.words[role] not in UNJUDGED
-        )
-        return framework.grades[framework.recoded(word) or word]
-
     @staticmethod
-    def _grade(framework: Framework, cell: Cell) -> NamedNode:
-        word = plain(cell.text)
-        return framework.grades[framework.recoded(word) or word]
+    def _accepted(one: Assessment, framework: Framework, slug: str) -> NamedNode:
+        """The grade of the newest release that gives one."""
+        return next(
+            framework.grades[word]
+            for found in one.observations
+            for role, word in found.words.items()
+            if word and area_of_column(role, framework) == slug
+        )
 
     def _concerned(self, one: Assessment) -> list[NamedNode]:
         """The authority inspected, and its successor where this release lists the grade there."""

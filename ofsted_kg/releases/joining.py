@@ -15,9 +15,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ofsted_kg.identity.assessments import are_close
-from ofsted_kg.identity.frameworks import Frameworks
-from ofsted_kg.releases.layouts import THEME, VISITS
-from ofsted_kg.releases.rows import UNJUDGED, Observation, Release
+from ofsted_kg.identity.frameworks import Framework, Frameworks
+from ofsted_kg.releases.layout import THEME, VISITS
+from ofsted_kg.releases.rows import Observation, Release
+
+_IN_CARE, _TOGETHER = "in-care", "in-care-and-care-leavers"
 
 
 @dataclass
@@ -61,12 +63,7 @@ class Assessment:
     @property
     def graded(self) -> set[str]:
         """The areas or columns for which some sheet gives a grade."""
-        return {
-            role
-            for one in self.observations
-            for role, word in one.words.items()
-            if word not in UNJUDGED
-        }
+        return {role for one in self.observations for role, word in one.words.items() if word}
 
 
 def join_assessments(releases: Iterable[Release], frameworks: Frameworks) -> list[Assessment]:
@@ -175,13 +172,17 @@ def _assessment(
 
 
 def area_slugs(roles: Collection[str]) -> set[str]:
-    """The areas that graded columns stand for.
+    """The areas that graded columns of one row stand for.
 
     A column on children in care speaks of care leavers too unless one beside it does.
     """
-    if "in-care" in roles and "care-leavers" not in roles:
-        return {*roles, "in-care-and-care-leavers"} - {"in-care"}
-    return set(roles)
+    together = "care-leavers" not in roles
+    return {_TOGETHER if together and role == _IN_CARE else role for role in roles}
+
+
+def area_of_column(role: str, framework: Framework) -> str:
+    """The area of a framework for which a column stands."""
+    return _TOGETHER if role == _IN_CARE and role not in framework.areas else role
 
 
 def _check_keys(joined: list[Assessment], releases: dict[str, Release]) -> None:
@@ -196,7 +197,7 @@ def _check_keys(joined: list[Assessment], releases: dict[str, Release]) -> None:
             )
         seen[one.key] = one
         words = {word for found in one.observations for word in found.words.values()}
-        if THEME in one.observations[0].cells and words - UNJUDGED:
+        if THEME in one.observations[0].cells and any(words):
             raise book.cell_error(cell, "a visit with a theme has grades")
         if not words and one.kind not in VISITS:
             raise book.cell_error(cell, "an inspection without grades is no visit")

@@ -10,12 +10,13 @@ from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.authorities import Authorities, Authority
 from ofsted_kg.identity.frameworks import Frameworks
 from ofsted_kg.identity.names import plain
-from ofsted_kg.releases.layouts import (
+from ofsted_kg.releases.columns import KINDS
+from ofsted_kg.releases.layout import (
     CODE,
-    FAMILIES,
+    FACTS,
     FIELDWORK,
     KIND,
-    KINDS,
+    KINDS_OF_SHEET,
     NAME,
     PUBLISHED,
     PUBLISHER,
@@ -24,12 +25,16 @@ from ofsted_kg.releases.layouts import (
     SheetLayout,
     Table,
 )
+from ofsted_kg.releases.layouts import known_layouts
 from ofsted_kg.releases.sheets import (
+    ALIKE,
     Cell,
     Workbook,
+    best_row,
     check_headings,
     column_letter,
     date_in_words,
+    have_headings,
     heading_rows,
 )
 
@@ -43,7 +48,9 @@ class Observation:
 
     `framework` is `ilacs` until the version is known. `authority` is the one
     inspected, `listed` the one under which the row stands, by its own code
-    where `listed_by_code`. `cells` holds the cell of each role.
+    where `listed_by_code`. `cells` holds the cell of each role; `words` the
+    framework's own word for the grade of each area, empty where it is expressly
+    not judged, and `rewritten` the areas for which the release has another word.
     """
 
     release: str
@@ -56,17 +63,13 @@ class Observation:
     published: datetime.date | None
     follows_up: str
     cells: dict[str, Cell]
+    words: dict[str, str]
+    rewritten: frozenset[str]
 
     @property
     def grades(self) -> dict[str, Cell]:
         """The cells of areas, graded or expressly not, by area slug."""
-        facts = {PUBLISHED, FIELDWORK, KIND, THEME}
-        return {role: cell for role, cell in self.cells.items() if role not in facts}
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The grade words by area slug, without differences of case and spacing."""
-        return {role: plain(cell.text) for role, cell in self.grades.items()}
+        return {role: cell for role, cell in self.cells.items() if role not in FACTS}
 
     @property
     def first_cell(self) -> Cell:
@@ -120,41 +123,58 @@ def _cover_dates(book: Workbook) -> tuple[datetime.date, datetime.date]:
     as_at = issued = None
     for row in book.sheets["Cover"]:
         for index, value in enumerate(row):
-            if isinstance(value, str) and re.search(r"\bas at 31 Mar", value, re.IGNORECASE):
+            if isinstance(value, str) and re.search(r"\bas at \d{1,2} [A-Z]", value, re.IGNORECASE):
                 as_at = as_at or date_in_words(value)
             if plain(str(value)) == "published on:" and index + 1 < len(row):
                 found = row[index + 1]
                 issued = found if isinstance(found, datetime.date) else issued
     if as_at is None or issued is None:
         raise SourceError(
-            f"{book.file}, sheet Cover: gives no publication date or no day `as at 31 March`"
+            f"{book.file}, sheet Cover: gives no publication date or no day `as at` which it stands"
         )
     return as_at, issued
 
 
 def _known_sheets(book: Workbook) -> list[tuple[str, SheetLayout]]:
-    """The sheets of the family of layouts that fits, in the order in which to cite them."""
-    for family in FAMILIES:
-        found = [
-            (name, layout)
-            for layout in family
-            for name in book.sheets
-            if layout.pattern.fullmatch(name)
-        ]
-        if not found:
+    """The sheets whose headings are those of a layout, in the order in which to cite them.
+
+    SourceError for a sheet whose headings are nearly those of one, and where a kind of
+    sheet is missing or doubled.
+    """
+    layouts = known_layouts()
+    found: dict[str, tuple[str, SheetLayout]] = {}
+    for name in book.sheets:
+        layout = _layout_of(book, name, layouts)
+        if layout is None:
             continue
-        if len(found) != len(family):
-            have = {layout.pattern.pattern for _, layout in found}
-            lacking = [one.pattern.pattern for one in family if one.pattern.pattern not in have]
-            raise SourceError(
-                f"{book.file}: sheet {' and '.join(lacking) or 'name'} is missing or doubled;"
-                f" the file has {', '.join(book.sheets)}"
-            )
-        return found
-    raise SourceError(
-        f"{book.file}: has no sheet of local-authority inspections known here;"
-        f" the file has {', '.join(book.sheets)}"
-    )
+        if layout.lists in found:
+            other = found[layout.lists][0]
+            raise SourceError(f"{book.file}: sheets {other} and {name} both list {layout.lists}")
+        found[layout.lists] = (name, layout)
+    missing = [kind for kind in KINDS_OF_SHEET if kind not in found]
+    if missing:
+        names = ", ".join(name for name in book.sheets if "#" not in name)
+        raise SourceError(
+            f"{book.file}: no sheet known here lists {' or '.join(missing)}; the file has {names}"
+        )
+    return [found[kind] for kind in KINDS_OF_SHEET]
+
+
+def _layout_of(book: Workbook, sheet: str, layouts: list[SheetLayout]) -> SheetLayout | None:
+    """The layout with the very headings of a sheet; None where no row resembles any."""
+    resembling = [
+        (likeness, row, layout)
+        for layout in layouts
+        for likeness, row in [best_row(book, sheet, layout.tables[0].headings)]
+        if likeness >= ALIKE
+    ]
+    for _, row, layout in resembling:
+        if have_headings(book, sheet, row, layout.tables[0].headings):
+            return layout
+    if resembling:
+        _, row, nearest = max(resembling, key=lambda one: one[0])
+        check_headings(book, sheet, row, nearest.tables[0].headings)
+    return None
 
 
 def _read_sheet(release: Release, sheet: str, layout: SheetLayout, reader: "_Reader") -> None:
@@ -244,7 +264,7 @@ class _Reader:
             inspected = self.authorities.inspected(listed, day)
         except LookupError as error:
             raise self._error(name, str(error)) from None
-        self._check_grades(group.framework, cells)
+        words, rewritten = self._words(group.framework, cells)
         return Observation(
             release=self.release.slug,
             framework=group.framework,
@@ -256,6 +276,8 @@ class _Reader:
             published=published,
             follows_up=group.follows_up,
             cells=cells,
+            words=words,
+            rewritten=rewritten,
         )
 
     def _error(self, cell: Cell, problem: str) -> SourceError:
@@ -305,12 +327,23 @@ class _Reader:
             raise self._error(cell, f"{cell.text!r} is no kind of inspection known here")
         return found
 
-    def _check_grades(self, framework: str, cells: dict[str, Cell]) -> None:
-        oldest = self.frameworks.versions(framework)[0]
+    def _words(self, family: str, cells: dict[str, Cell]) -> tuple[dict[str, str], frozenset[str]]:
+        """The grades of a row in the framework's own words, and the areas with another word."""
+        framework = self.frameworks.versions(family)[0]
+        words: dict[str, str] = {}
+        rewritten = set()
         for role, cell in cells.items():
-            if role in {PUBLISHED, FIELDWORK, KIND, THEME}:
+            if role in FACTS:
                 continue
             word = plain(cell.text)
-            if word in UNJUDGED or word in oldest.grades or oldest.recoded(word):
-                continue
-            raise self._error(cell, f"{cell.text!r} is not a grade of {oldest.key}")
+            if isinstance(cell.value, float):
+                word = framework.ranks.get(cell.value, word)
+            if own := framework.recoded(word):
+                rewritten.add(role)
+                word = own
+            if word in UNJUDGED:
+                word = ""
+            elif word not in framework.grades:
+                raise self._error(cell, f"{cell.text!r} is not a grade of {framework.key}")
+            words[role] = word
+        return words, frozenset(rewritten)

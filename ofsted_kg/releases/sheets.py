@@ -14,6 +14,7 @@ import python_calamine
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.names import plain
 
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 Value: TypeAlias = str | datetime.date | float
 
 
@@ -98,14 +99,37 @@ def _value(value: object) -> Value:
     return str(value)
 
 
+# The share of a layout's headings that makes a row resemble it: sheets of inspections of
+# authorities have four fifths of another year's, sheets of other things a third at most.
+ALIKE = 0.5
+HEAD_ROWS = 20  # within which the first table's headings stand
+
+
+def best_row(book: Workbook, sheet: str, headings: Sequence[str]) -> tuple[float, int]:
+    """The row (from 1) with the largest share of some headings, and that share; 0 for none."""
+    expected = {plain(one) for one in headings}
+    rows = enumerate(book.sheets[sheet][:HEAD_ROWS], 1)
+    shares = [(len(expected & {plain(str(value)) for value in row}), -n) for n, row in rows]
+    best, row = max(shares, default=(0, -1))
+    return best / len(expected), -row
+
+
 def heading_rows(book: Workbook, sheet: str, headings: Sequence[str]) -> list[int]:
-    """Rows (from 1) in which at least half of the expected headings stand."""
+    """Rows (from 1) that resemble some headings."""
     expected = {plain(one) for one in headings}
     return [
         number
         for number, row in enumerate(book.sheets[sheet], 1)
-        if 2 * len(expected & {plain(str(value)) for value in row}) >= len(expected)
+        if len(expected & {plain(str(value)) for value in row}) >= ALIKE * len(expected)
     ]
+
+
+def have_headings(book: Workbook, sheet: str, row: int, headings: Sequence[str]) -> bool:
+    """Whether a row holds just these headings in this order."""
+    found = [plain(str(value)) for value in book.sheets[sheet][row - 1]]
+    while found and not found[-1]:
+        found.pop()
+    return found == [plain(one) for one in headings]
 
 
 def check_headings(book: Workbook, sheet: str, row: int, headings: Sequence[str]) -> None:
@@ -135,6 +159,8 @@ def _heading_problem(heading: str, expected: list[str], found: list[str], index:
 
 
 def date_in_words(text: str) -> datetime.date | None:
-    """The first `31 March 2025` (or `31 Mar 2025`) in a text."""
-    found = re.search(r"\b(\d{1,2}) (Mar)(?:ch)? (\d{4})\b", text, re.IGNORECASE)
-    return datetime.date(int(found[3]), 3, int(found[1])) if found else None
+    """The first `31 March 2025` (or `31 Mar 2025`) in a text, of any month."""
+    for day, month, year in re.findall(r"\b(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})\b", text):
+        if month.lower() in MONTHS:
+            return datetime.date(int(year), MONTHS.index(month.lower()) + 1, int(day))
+    return None

@@ -11,15 +11,16 @@ from ofsted_kg.rdf.terms import DATA, iri, term
 from tests.conftest import ROOT
 
 REFERENCE = ROOT / "data" / "reference"
-# All but the bodies of the five documents, which are written by hand.
-FROM_TABLES = sorted(path for path in REFERENCE.glob("*.ttl") if path.stem != "bodies")
+# Written by hand: bodies of the documents, and names that no table has.
+BY_HAND = ("bodies", "names")
+FROM_TABLES = sorted(path for path in REFERENCE.glob("*.ttl") if path.stem not in BY_HAND)
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 @pytest.fixture(scope="module")
 def store() -> Store:
     found = Store()
-    for path in FROM_TABLES:
+    for path in (*FROM_TABLES, REFERENCE / "names.ttl"):
         found.load(path=str(path), format=RdfFormat.TURTLE)
     return found
 

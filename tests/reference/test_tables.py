@@ -16,12 +16,15 @@ from ofsted_kg.reference.checks import (
     AREA_COLUMNS,
     AUTHORITY_COLUMNS,
     ORGANISATION_COLUMNS,
-    RELEASE_2025,
 )
 from tests.conftest import ROOT
 
+RELEASE = "ofsted/ofsted_2025_Inspections_as_at_31_March.csv"
 REFERENCE = ROOT / "data" / "reference"
-FROM_TABLES = sorted(path for path in REFERENCE.glob("*.ttl") if path.stem != "bodies")
+NO_RELEASE = "ofsted: no table .* with the columns Local authority area code"
+# Written by hand: bodies of the documents, and names that no table has.
+BY_HAND = ("bodies", "names")
+FROM_TABLES = sorted(path for path in REFERENCE.glob("*.ttl") if path.stem not in BY_HAND)
 
 
 def test_a_rebuild_gives_the_same_bytes(shared: Path, tmp_path: Path) -> None:
@@ -92,7 +95,7 @@ def small_tables() -> dict[str, list[Cells]]:
             | {"uri": "http://www.legislation.gov.uk/id/ukpga/2004/31"}
         ],
         "disagreements.csv": [{"code": "ALL", "field": "x", "verdict": "y"}],
-        RELEASE_2025: [
+        RELEASE: [
             {"Local authority area code": "E06000001", "Local authority name": "AAA"}
             | {"Ofsted region": "North"}
         ],
@@ -158,7 +161,7 @@ BAD_CELLS = [
     ("legislation.csv", 2, "uri", "http://example.org/1", "does not begin with"),
     ("legislation.csv", 2, "in_force_from", "2004", "is no day"),
     ("disagreements.csv", 2, "code", "ZZZ", "is not in authorities.csv"),
-    (RELEASE_2025, 2, "Local authority area code", "E06000009", "is not in areas.csv"),
+    (RELEASE, 2, "Local authority area code", "E06000009", "is not in areas.csv"),
 ]  # fmt: skip
 
 
@@ -185,7 +188,7 @@ def test_a_missing_column_is_named(tmp_path: Path, table: str) -> None:
     for row in tables[table]:
         del row[column]
     write_tables(tmp_path / "tables", tables)
-    with pytest.raises(SourceError, match=f"{table}, line 1: no column {column}"):
+    with pytest.raises(SourceError, match=f"{table}, line 1: no column {column}|{NO_RELEASE}"):
         run_import(tmp_path)
     assert not (tmp_path / "data").exists()
 
@@ -194,7 +197,7 @@ def test_a_missing_column_is_named(tmp_path: Path, table: str) -> None:
 def test_a_missing_table_is_named(tmp_path: Path, table: str) -> None:
     write_tables(tmp_path / "tables", small_tables())
     (tmp_path / "tables" / table).unlink()
-    with pytest.raises(SourceError, match=f"{table}: cannot be read"):
+    with pytest.raises(SourceError, match=f"{table}: cannot be read|{NO_RELEASE}"):
         run_import(tmp_path)
     assert not (tmp_path / "data").exists()
 

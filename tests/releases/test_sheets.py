@@ -16,6 +16,7 @@ from ofsted_kg.identity.frameworks import Frameworks
 from ofsted_kg.identity.names import bare, fold
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import iri, term
+from ofsted_kg.releases import layouts
 from ofsted_kg.releases.build import ReleasesSummary, import_releases
 from ofsted_kg.releases.joining import join_assessments
 from ofsted_kg.releases.sheets import column_letter
@@ -197,7 +198,7 @@ DAMAGE: dict[str, tuple[Callable[[Sheets], object], list[str]]] = {
     ),
     "missing sheet": (
         lambda sheets: sheets.pop("In-year_inspections"),
-        ["In-year_inspections", "missing"],
+        ["no sheet known here lists inspections and visits of one year"],
     ),
     "unknown code": (
         lambda sheets: sheets["ILACS_inspection_history"][2].__setitem__(1, "E09999999"),
@@ -329,3 +330,40 @@ def test_a_dash_for_care_leavers_makes_no_fifth_judgement(tmp_path: Path) -> Non
                 row[-1] = "-"
     summary = import_small(tmp_path, sheets)
     assert [(one.framework, one.judgements) for one in summary.frameworks] == [("ilacs-2018", 4)]
+
+
+def test_a_sheet_is_known_by_its_headings_whatever_it_is_called(tmp_path: Path) -> None:
+    sheets = {
+        f"{name} (new)" if name != "Cover" else name: rows for name, rows in small_release().items()
+    }
+    summary = import_small(tmp_path, sheets)
+    assert [one.sheet for one in summary.sheets] == [
+        "ILACS_inspection_history (new)",
+        "Inspections_as_at_31_March (new)",
+        "In-year_inspections (new)",
+    ]
+
+
+def test_next_year_s_changed_column_is_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets = small_release()
+    heads = sheets["Inspections_as_at_31_March"][1]
+    heads[heads.index("Overall effectiveness")] = "Overall grade"
+    problem = r"sheet Inspections_as_at_31_March, cell G2: .*'Overall effectiveness' is missing"
+    with pytest.raises(SourceError, match=problem):
+        import_small(tmp_path, sheets)
+    folder = tmp_path / "layouts"
+    folder.mkdir()
+    (folder / "outcomes_2099.py").write_text(
+        "from ofsted_kg.releases.columns import ilacs\n"
+        "from ofsted_kg.releases.layout import *\n"
+        "from ofsted_kg.releases.layouts.outcomes_2025 import GRADES\n"
+        "GRADES = (('Overall grade', 'overall'), *GRADES[1:])\n"
+        "DATES = (('Inspection date', FIELDWORK), ('Publication date', PUBLISHED))\n"
+        "ROW = ('Web link', CODE, NAME, 'Ofsted region')\n"
+        "LAYOUTS = (SheetLayout(STATE, (Table(ROW, ilacs(*DATES, *GRADES)),)),)\n"
+    )
+    monkeypatch.setattr(layouts, "__path__", [*layouts.__path__, str(folder)])
+    summary = import_small(tmp_path, sheets)
+    assert [one.grade_cells for one in summary.sheets] == [5, 5, 5]

@@ -1,0 +1,74 @@
+"""What a layout of a sheet says: its headings, and what the cells under them mean."""
+
+from dataclasses import dataclass
+
+# What a cell says of its assessment; every other role is the area of a grade.
+PUBLISHED = "published"
+FIELDWORK = "fieldwork"
+KIND = "kind"
+THEME = "theme"
+FACTS = frozenset({PUBLISHED, FIELDWORK, KIND, THEME})
+
+# Columns that describe the row and say nothing of an assessment.
+CODE = "Local authority area code"
+NAME = "Local authority name"
+
+# What a sheet lists, in the order in which sheets are cited.
+HISTORY = "all inspections so far"
+STATE = "the last inspection of each authority"
+YEAR = "inspections and visits of one year"
+KINDS_OF_SHEET = (HISTORY, STATE, YEAR)
+
+VISITS = frozenset({"focused-visit", "monitoring-visit"})
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Whose releases these are: the key of the organisation and the name that titles use."""
+
+    key: str
+    name: str
+
+
+PUBLISHER = Publisher("ofsted", "Ofsted")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbouring columns about one assessment: (heading, role) pairs in printed order.
+
+    `framework` is a family of frameworks, of which the row decides the version, or a
+    framework; `kind` is empty where a column says it. `is_dated_as_before` marks one
+    without a date of its own, which was published with the assessment before it.
+    """
+
+    framework: str
+    kind: str
+    columns: tuple[tuple[str, str], ...]
+    follows_up: str = ""
+    is_dated_as_before: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet: columns about the row, then groups about assessments."""
+
+    row_columns: tuple[str, ...]
+    groups: tuple[Group, ...]
+    lists_abolished: bool = False
+
+    @property
+    def headings(self) -> list[str]:
+        """All headings in printed order."""
+        return [*self.row_columns, *(head for one in self.groups for head, _ in one.columns)]
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """A kind of sheet, known by the headings of its tables; later tables may follow the first.
+
+    `lists` is one of KINDS_OF_SHEET.
+    """
+
+    lists: str
+    tables: tuple[Table, ...]
