@@ -130,7 +130,7 @@ def write_index(folder: Path) -> bool:
     """
     import json
 
-    from ofsted_kg.rdf.turtle import write_bytes
+    from ofsted_kg.rdf.writing import write_bytes
 
     index = {}
     for name in question_names(folder):

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
-
 from ofsted_kg.errors import SourceError
+from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import term
-from ofsted_kg.rdf.turtle import encode_turtle, write_bytes
+from ofsted_kg.rdf.turtle import encode_turtle
+from ofsted_kg.rdf.writing import write_bytes
 from ofsted_kg.reference.authorities import (
     authority_facts,
     authority_type_facts,
@@ -66,27 +66,14 @@ def import_reference(
 
 def _service_types(ontology_dir: Path) -> dict[str, str]:
     """Labels, by slug, of the types of service that some judgement area covers."""
-    store = Store()
-    for name in ("frameworks.ttl", "concepts.ttl"):
-        try:
-            store.load(path=str(ontology_dir / name), format=RdfFormat.TURTLE)
-        except (OSError, SyntaxError) as problem:
-            raise SourceError(f"{ontology_dir / name}: cannot be read ({problem})") from None
+    facts = Facts.of(ontology_dir / "frameworks.ttl", ontology_dir / "concepts.ttl")
     found: dict[str, str] = {}
-    for area in store.quads_for_pattern(None, term("okg:coversServiceType"), None):
-        kind = area.object
-        if isinstance(kind, NamedNode):
-            label = _label(store, kind)
-            if label is None:
+    for area in facts.subjects(term("okg:coversServiceType")):
+        for kind in facts.nodes(area, term("okg:coversServiceType")):
+            label = facts.text(kind, term("skos:prefLabel"))
+            if not label:
                 raise SourceError(f"{ontology_dir / 'concepts.ttl'}: has no label for {kind.value}")
             found[kind.value.rpartition("/")[2]] = label
     if not found:
         raise SourceError(f"{ontology_dir / 'frameworks.ttl'}: covers no type of service")
     return dict(sorted(found.items()))
-
-
-def _label(store: Store, concept: NamedNode) -> str | None:
-    for quad in store.quads_for_pattern(concept, term("skos:prefLabel"), None):
-        if isinstance(quad.object, Literal):
-            return quad.object.value
-    return None

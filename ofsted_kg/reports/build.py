@@ -24,7 +24,7 @@ from ofsted_kg.errors import OfstedKgError, SourceError
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import root
 from ofsted_kg.rdf.terms import iri, term
-from ofsted_kg.rdf.turtle import write_bytes
+from ofsted_kg.rdf.writing import write_bytes
 from ofsted_kg.reports.context import ReportContext, ReportIdentity, identify
 from ofsted_kg.reports.document import report_name, report_turtle
 from ofsted_kg.reports.encoding import ReportEncoder

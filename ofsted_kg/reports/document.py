@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Triple
 
 from ofsted_kg.rdf.terms import DATA, PREFIXES, date, graph_iri, iri, literal, number, term, text
+from ofsted_kg.rdf.turtle import encode_turtle
 from ofsted_kg.reports.context import ReportIdentity
 from ofsted_kg.reports.report import Report
 
@@ -34,10 +35,6 @@ RE_INSPECTION = (
 )
 OTHER = ("Inspection of local authority children's services", "inspection report")
 
-_SHARED_PREFIXES = (
-    *("okg", "rdf", "rdfs", "xsd", "skos", "dcterms", "prov", "oa", "org", "foaf", "bibo"),
-    *("authority", "organisation", "framework", "scale", "document", "text"),
-)
 _OWN_PREFIXES = (
     *("area", "assessment-kind", "passage-role", "person", "service", "theme", "timescale"),
 )
@@ -50,12 +47,10 @@ def report_name(identity: ReportIdentity) -> str:
 
 def report_turtle(triples: list[Triple], identity: ReportIdentity, comment: str) -> bytes:
     """A report's graph as Turtle, with short names for its own parts; `comment` comes first."""
-    prefixes = {name: PREFIXES[name] for name in _SHARED_PREFIXES}
-    prefixes |= {name: f"{DATA}{name}/" for name in _OWN_PREFIXES}
-    prefixes["a"] = f"{DATA}assessment/{identity.authority.key}/"
+    prefixes = PREFIXES | {name: f"{DATA}{name}/" for name in _OWN_PREFIXES}
+    prefixes["a"] = f"{DATA}assessment/{identity.authority.key}/{identity.framework}/"
     prefixes["p"] = f"{DATA}passage/{identity.slug}/"
-    body = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
-    return f"# {comment}\n".encode() + body
+    return encode_turtle(triples, comment, prefixes)
 
 
 def document_triples(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias
 
 import pyoxigraph as ox
 
-from ofsted_kg.errors import OfstedKgError, SourceError
+from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.rdf.files import (
     GraphFile,
     content_digest,
@@ -24,6 +24,7 @@ from ofsted_kg.rdf.files import (
     settled,
     stat_signature,
 )
+from ofsted_kg.rdf.turtle import read_turtle
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
@@ -371,23 +372,9 @@ def load(
 
 def _quads(file: GraphFile) -> Iterator[ox.Quad]:
     graph, everything = ox.NamedNode(file.graph), ox.DefaultGraph()
-    try:
-        for parsed in ox.parse(
-            path=str(file.path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True
-        ):
-            triple = parsed.triple
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, everything)
-    except OSError as error:
-        raise SourceError(f"{file.path}: cannot be read: {error.strerror or error}") from None
-    except SyntaxError as error:
-        raise turtle_error(file.path, error) from None
-
-
-def turtle_error(path: Path, error: SyntaxError) -> SourceError:
-    """One line for a Turtle file that does not parse: file, line, column and cause."""
-    cause = " ".join(str(error.msg).split())
-    return SourceError(f"{path}:{error.lineno}:{error.offset}: not Turtle: {cause}")
+    for triple in read_turtle(file.path, rename_blank_nodes=True):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, everything)
 
 
 def _progress() -> Callable[[list[GraphFile]], Iterator[GraphFile]]:

@@ -228,7 +228,7 @@ def test_one_file_per_graph(tiny: Path, tmp_path: Path) -> None:
     quads = list(
         ox.parse(
             (
-                tmp_path / "quads" / export_graphs(tmp_path / "quads", "nquads", tiny)[0]
+                tmp_path / "quads" / export_graphs(tmp_path / "quads", "nquads", tiny)[1]
             ).read_bytes(),
             format=ox.RdfFormat.N_QUADS,
         )
