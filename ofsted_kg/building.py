@@ -51,7 +51,6 @@ def build(
 
 
 def _consequences(home: Path) -> Iterator[str]:
-    from ofsted_kg.asking.questions import write_index
     from ofsted_kg.derived.build import derive
     from ofsted_kg.publishing.dataset import build_description
     from ofsted_kg.publishing.jsonld import build_context
@@ -61,7 +60,6 @@ def _consequences(home: Path) -> Iterator[str]:
         f"derived: {derived.due_dates} due dates, {derived.followed} judgements with one before "
         f"them, {derived.discrepancies} discrepancies"
     )
-    write_index(home)
     build_context(home)
     build_description(home)
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ofsted_kg.asking.answers import Answer, from_solutions, pivoted
-from ofsted_kg.asking.questions import Given, Question, bindings, load_question, question_names
+from ofsted_kg.asking.parameters import Given, bindings
+from ofsted_kg.asking.questions import Question, load_question, load_questions
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.store import Store, open_store, select
 
@@ -22,7 +23,7 @@ class KnowledgeGraph:
 
     def questions(self) -> list[Question]:
         """All canned questions."""
-        return [load_question(name) for name in question_names()]
+        return load_questions()
 
     def ask(self, name: str, /, **parameters: Given) -> Answer:
         """Answers a canned question; OfstedKgError for a wrong name or parameter."""

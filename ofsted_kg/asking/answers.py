@@ -262,5 +262,9 @@ def graph_text(triples: list[ox.Triple], form: str) -> str:
         raise OfstedKgError(f"this query gives a graph: choose {', '.join(GRAPH_FORMATS)}")
     from ofsted_kg.rdf.terms import PREFIXES
 
+    if form == "turtle":
+        from ofsted_kg.rdf.turtle import encode_turtle
+
+        return encode_turtle(triples, base=None, blank_nodes=True).decode()
     body = ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=PREFIXES)
     return (body or b"").decode()

@@ -1,43 +1,28 @@
-"""The canned queries: what each asks for, its parameters as RDF terms, its columns.
+"""The canned queries: what each asks for, its parameters and its columns.
 
 A question is one `.rq` file in `queries`. Its head is YAML in grlc's `#+` comment
 convention; below stands plain SPARQL that runs in any tool as it is. A line
 `# parameters` marks where the values of parameters are bound.
+
+A parameter that names a thing takes its values from a query in `queries/options`, whose
+own head says how such a parameter is called, labelled and described; a question's head
+repeats none of it and may depart from all of it.
 """
 
-import datetime
-import re
-from collections.abc import Mapping, Sequence
+import contextlib
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-import pyoxigraph as ox
-
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.rdf.files import root
-from ofsted_kg.store import Bindings, Store, Term, select
+from ofsted_kg.store.cache import remembered
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_INDEX = "index.json"
 _TYPES = ("term", "text", "date", "integer", "iri")
 _COLUMN_TYPES = ("text", "date", "integer", "number", "boolean", "iri")
-_BEARERS = """
-PREFIX adms: <http://www.w3.org/ns/adms#>
-SELECT DISTINCT ?thing
-WHERE {
-  {
-    # parameters
-    ?thing ?property ?name .
-  }
-  UNION
-  {
-    # parameters
-    ?code ?property ?name .
-    ?thing adms:identifier ?code .
-  }
-}
-"""
-Given: TypeAlias = str | int | datetime.date | Sequence[str]
+_FAULTS = (KeyError, TypeError, AttributeError, ValueError)
+Head: TypeAlias = dict[str, Any]
 
 
 class Parameter(NamedTuple):
@@ -93,7 +78,7 @@ class Question(NamedTuple):
             if parameter.name == name:
                 return parameter
         names = [parameter.name for parameter in self.parameters]
-        hint = _did_you_mean(name, names, "its parameters are")
+        hint = did_you_mean(name, names, "its parameters are")
         raise OfstedKgError(f"{self.name} has no parameter {name}; {hint}")
 
     def example_command(self) -> str:
@@ -110,55 +95,81 @@ def question_names(folder: Path | None = None) -> list[str]:
     return sorted(path.stem for path in ((folder or root()) / "queries").glob("*.rq"))
 
 
+def load_questions(folder: Path | None = None) -> list[Question]:
+    """Reads all questions, sorted by name; OfstedKgError for a head that wants mending."""
+    folder = folder or root()
+    heads = _heads(folder)
+    return [_read(name, folder, heads) for name in question_names(folder)]
+
+
 def load_question(name: str, folder: Path | None = None) -> Question:
     """Reads one question; OfstedKgError names the nearest ones for an unknown name."""
+    folder = folder or root()
     names = question_names(folder)
     if name not in names:
-        raise OfstedKgError(f"no question {name}; {_did_you_mean(name, names, 'there are')}")
-    path = (folder or root()) / "queries" / f"{name}.rq"
+        raise OfstedKgError(f"no question {name}; {did_you_mean(name, names, 'there are')}")
+    return _read(name, folder, _heads(folder))
+
+
+def options_text(name: str, folder: Path | None = None) -> str:
+    """The query that lists what a parameter can be."""
+    path = (folder or root()) / "queries" / "options" / f"{name}.rq"
+    return path.read_text(encoding="utf-8")
+
+
+def _read(name: str, folder: Path, heads: Mapping[str, Head]) -> Question:
+    path = folder / "queries" / f"{name}.rq"
     text = path.read_text(encoding="utf-8")
     try:
-        return _question(name, text, _indexed(path, text) or _head(text))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        head = heads.get(name) or _head(text)
+        return _question(name, text, head, _shared(heads))
+    except _FAULTS as error:
         raise OfstedKgError(f"{path}: its #+ head wants mending: {error}") from None
 
 
-def write_index(folder: Path) -> bool:
-    """Writes the heads of all questions as JSON; False where it was so already.
+def _shared(heads: Mapping[str, Head]) -> dict[str, Head]:
+    """What the heads of options say of a parameter, by its name."""
+    return {
+        head["parameter"]: {
+            "options": name.removeprefix("options/"),
+            **{key: head[key] for key in ("label", "description", "type")},
+        }
+        for name, head in heads.items()
+        if "parameter" in head
+    }
 
-    YAML takes longer to import than a question takes to answer; the index saves that.
+
+def _heads(folder: Path) -> dict[str, Head]:
+    """The heads of all questions and, as `options/NAME`, of all options, where they can be read.
+
+    YAML takes longer to import than a question takes to answer; so they are remembered as
+    JSON beside the store until one of the files changes.
     """
-    import json
+    queries = folder / "queries"
+    paths = sorted([*queries.glob("*.rq"), *queries.glob("options/*.rq")])
 
-    from ofsted_kg.rdf.turtle import write_bytes
+    def make() -> bytes:
+        found = {}
+        for path in paths:
+            with contextlib.suppress(*_FAULTS):
+                name = path.relative_to(queries).with_suffix("").as_posix()
+                found[name] = _head(path.read_text(encoding="utf-8"))
+        return json.dumps(found, default=str).encode()
 
-    index = {}
-    for name in question_names(folder):
-        text = (folder / "queries" / f"{name}.rq").read_text(encoding="utf-8")
-        index[name] = {"sha256": _text_digest(text), "head": _head(text)}
-    content = json.dumps(index, ensure_ascii=False, indent=1, default=str) + "\n"
-    return write_bytes(folder / "queries" / _INDEX, content.encode())
+    return _parsed(remembered("questions", paths, make)) or _parsed(make()) or {}
 
 
-def _indexed(path: Path, text: str) -> dict[str, Any] | None:
-    """The head from the index, if it has this very text."""
-    import json
-
+def _parsed(content: bytes) -> dict[str, Head] | None:
+    """Heads by name; None where the cache was damaged."""
     try:
-        entry = json.loads((path.parent / _INDEX).read_bytes())[path.stem]
-    except (OSError, ValueError, KeyError):
+        found = json.loads(content)
+    except ValueError:
         return None
-    known = isinstance(entry, dict) and entry.get("sha256") == _text_digest(text)
-    return entry["head"] if known else None
+    known = isinstance(found, dict) and all(isinstance(head, dict) for head in found.values())
+    return found if known else None
 
 
-def _text_digest(text: str) -> str:
-    from hashlib import sha256
-
-    return sha256(text.encode()).hexdigest()
-
-
-def _head(text: str) -> dict[str, Any]:
+def _head(text: str) -> Head:
     import yaml
 
     lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
@@ -169,15 +180,16 @@ def _head(text: str) -> dict[str, Any]:
         raise ValueError(" ".join(str(error).split())) from None
     if not isinstance(head, dict):
         raise ValueError("no YAML mapping")
-    for key in [*(head.get("parameters") or {}), *head["columns"]]:
+    for key in [*(head.get("parameters") or {}), *(head.get("columns") or {})]:
         if not isinstance(key, str):
             raise ValueError(f"the name {key} wants quotes")
     return head
 
 
-def _question(name: str, text: str, head: dict[str, Any]) -> Question:
+def _question(name: str, text: str, head: Head, shared: Mapping[str, Head]) -> Question:
     parameters = tuple(
-        Parameter(name=key, **value) for key, value in (head.get("parameters") or {}).items()
+        _parameter(key, given or {}, shared)
+        for key, given in (head.get("parameters") or {}).items()
     )
     columns = tuple(Column(name=key, **value) for key, value in head["columns"].items())
     for unknown in [p.type for p in parameters if p.type not in _TYPES] + [
@@ -201,131 +213,17 @@ def _question(name: str, text: str, head: dict[str, Any]) -> Question:
     )
 
 
-def bindings(question: Question, given: Mapping[str, Given], store: Store) -> Bindings:
-    """The parameters as terms, by variable `_name`.
-
-    Raises OfstedKgError for an unknown, missing, repeated or ill-typed parameter, and
-    names the nearest values where a term is not known.
-    """
-    for name in given:
-        question.parameter(name)
-    bound: dict[str, Sequence[Term]] = {}
-    for parameter in question.parameters:
-        values = _as_list(given.get(parameter.name, question.defaults.get(parameter.name)))
-        if not values:
-            if parameter.required:
-                raise OfstedKgError(
-                    f"{question.name} needs --{parameter.name.replace('_', '-')}: "
-                    f"{parameter.description}"
-                )
-            continue
-        if len(values) > 1 and not parameter.repeatable:
-            raise OfstedKgError(f"{parameter.name} may be given once only")
-        terms = [term for value in values for term in _terms(parameter, value, store)]
-        bound[f"_{parameter.name}"] = list(dict.fromkeys(terms))
-    return bound
+def _parameter(name: str, given: Head, shared: Mapping[str, Head]) -> Parameter:
+    """A parameter that states its type says all of itself; else options of its name do."""
+    if "type" not in given:
+        if name not in shared:
+            raise ValueError(f"the parameter {name} wants a type, or options that name it")
+        given = {**shared[name], **given}
+    return Parameter(name=name, **given)
 
 
-def _as_list(value: Given | None) -> list[str]:
-    if value is None or value == "":
-        return []
-    if isinstance(value, (str, int, datetime.date)):
-        return [str(value)]
-    return [str(item) for item in value]
-
-
-def _terms(parameter: Parameter, value: str, store: Store) -> list[Term]:
-    value = value.strip()
-    if parameter.type == "term":
-        return _chosen(parameter, value, store)
-    if parameter.type == "date":
-        try:
-            day = datetime.date.fromisoformat(value)
-        except ValueError:
-            raise OfstedKgError(
-                f"{parameter.name}: {_quoted(value)} is no day; write it as 2012-04-10"
-            ) from None
-        return [ox.Literal(day.isoformat(), datatype=ox.NamedNode(_XSD + "date"))]
-    if parameter.type == "integer":
-        if not re.fullmatch(r"-?\d{1,9}", value):
-            raise OfstedKgError(f"{parameter.name}: {_quoted(value)} is no whole number")
-        return [ox.Literal(int(value))]
-    if parameter.type == "iri":
-        return [_iri(parameter.name, value)]
-    return [ox.Literal(value)]
-
-
-def _iri(name: str, value: str) -> ox.NamedNode:
-    if not value.startswith(("http://", "https://")) or re.search(r'[\s<>"{}|\\^`]', value):
-        raise OfstedKgError(f"{name}: {_quoted(value)} is no IRI; it starts with https://")
-    return ox.NamedNode(value)
-
-
-def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
-    """The terms that a name, code or IRI stands for; an area may be one in each framework."""
-    if value.startswith(("http://", "https://")):
-        found = options(parameter, store, {"value": [_iri(parameter.name, value)]})
-        if found:
-            return [option.term for option in found]
-    wanted = fold(value)
-    known: list[Option] = []
-    for look_up in (_bearers, lambda *_: options(parameter, store)):
-        known = look_up(parameter, value, store)
-        terms = [option.term for option in known if fold(option.name) == wanted]
-        if terms:
-            return terms
-    raise OfstedKgError(
-        f"{parameter.name}: nothing is called {_quoted(value)}; {_hint(wanted, known)}"
-    )
-
-
-def _bearers(parameter: Parameter, name: str, store: Store) -> "list[Option]":
-    """What bears just this name or code, found without looking at all the options."""
-    as_typed = [ox.Literal(name), ox.Literal(name, language="en")]
-    things = [row["thing"] for row in select(store, _BEARERS, {"name": as_typed})]
-    return options(parameter, store, {"value": things}) if things else []
-
-
-def _hint(wanted: str, known: "list[Option]") -> str:
-    import difflib
-
-    labels = {fold(option.name): option.label for option in known}
-    close = difflib.get_close_matches(wanted, labels, n=6, cutoff=0.6)
-    close += [name for name in labels if wanted and wanted in name]
-    nearest = list(dict.fromkeys(labels[name] for name in close))[:5]
-    if nearest:
-        return f"did you mean {'; '.join(nearest)}?"
-    return f"such as {'; '.join(sorted(set(labels.values()))[:8])}"
-
-
-class Option(NamedTuple):
-    """One name of one term that a parameter can be; `label` is the name to show."""
-
-    term: Term
-    label: str
-    name: str
-
-
-def options(parameter: Parameter, store: Store, chosen: Bindings | None = None) -> list[Option]:
-    """What a term parameter can be: each term once for each of its names."""
-    path = root() / "queries" / "options" / f"{parameter.options}.rq"
-    solutions = select(store, path.read_text(encoding="utf-8"), chosen)
-    return [Option(row["value"], row["label"].value, row["name"].value) for row in solutions]
-
-
-def _quoted(value: str) -> str:
-    """A value as it stands in a message: one line, and not too long a one."""
-    line = "".join(c if c.isprintable() else " " for c in value)
-    return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
-
-
-def fold(name: str) -> str:
-    """A name as names are compared: no case, no punctuation, “and” for “&”."""
-    folded = name.casefold().replace("&", " and ").replace("’", "'").replace("'", "")
-    return " ".join(re.sub(r"[^\w]+", " ", folded).split())
-
-
-def _did_you_mean(given: str, names: list[str], otherwise: str) -> str:
+def did_you_mean(given: str, names: list[str], otherwise: str) -> str:
+    """The names most like a given one, or else all of them after `otherwise`."""
     import difflib
 
     nearest = difflib.get_close_matches(given, names, n=3, cutoff=0.5)

@@ -25,7 +25,8 @@ from ofsted_kg.derived.discrepancies import (
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import graph_files, root
 from ofsted_kg.rdf.terms import date, graph_iri, iri, number, term, text
-from ofsted_kg.rdf.turtle import encode_turtle, write_bytes
+from ofsted_kg.rdf.turtle import encode_turtle
+from ofsted_kg.rdf.writing import write_bytes
 
 _VIEWS = ("derived/derived", "derived/discrepancies")
 _A = term("rdf:type")

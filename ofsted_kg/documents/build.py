@@ -7,12 +7,11 @@ counted, and so does every part of a sentence that an authored file refers to.
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Triple
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.rdf.terms import DATA, graph_iri, iri, literal, number, term
-from ofsted_kg.rdf.turtle import write_turtle
-from ofsted_kg.store import turtle_error
+from ofsted_kg.rdf.turtle import read_turtle, write_turtle
 from ofsted_kg.texts.passages import Block, Span, TextDocument, digest, read_text
 
 _PASSAGE = DATA + "passage/"
@@ -27,7 +26,7 @@ def build_passages(data: Path, documents: Path) -> list[str]:
     texts = texts_by_digest(documents)
     planned = []
     for folder in sorted(path for path in (data / "documents").iterdir() if path.is_dir()):
-        triples = [t for file in sorted(folder.glob("*.ttl")) for t in _parse(file)]
+        triples = [t for file in sorted(folder.glob("*.ttl")) for t in read_turtle(file)]
         document = _document_text(folder, triples, texts, documents)
         planned.append((folder.name, list(_encode(folder.name, document, _referred(triples)))))
     changed = []
@@ -50,13 +49,6 @@ def texts_by_digest(documents: Path) -> dict[str, TextDocument]:
     if not texts:
         raise SourceError(f"{documents}: no *.txt documents in this folder")
     return texts
-
-
-def _parse(path: Path) -> list[Triple]:
-    try:
-        return [quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
-    except SyntaxError as error:
-        raise turtle_error(path, error) from None
 
 
 def _document_text(

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.rdf.files import GraphFile
 from ofsted_kg.rdf.terms import DATA, DEF
-from ofsted_kg.store import load
+from ofsted_kg.store.embedded import load
 
 SPACE = DEF.removesuffix("def#")
 _PREFIXES = f"""

@@ -5,12 +5,9 @@ Statements stand in the order of the files, so that equal data gives equal bytes
 Nothing is left half-written: a file is written beside its place and renamed.
 """
 
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +17,8 @@ from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.publishing.jsonld import write_jsonld
 from ofsted_kg.rdf.files import GRAPH, GraphFile, graph_files
 from ofsted_kg.rdf.terms import PREFIXES
-from ofsted_kg.store import turtle_error
+from ofsted_kg.rdf.turtle import encode_turtle, read_turtle
+from ofsted_kg.rdf.writing import new_folder, replaced
 
 FORMS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "jsonld": "jsonld"}
 
@@ -35,7 +33,7 @@ def export(output: Path | BinaryIO, form: str, folder: Path | None = None) -> in
     files = graph_files(folder)
     _check(form)
     if isinstance(output, Path):
-        with _replaced(output) as stream:
+        with _writing(output), _opened(output) as stream:
             return _write(stream, form, files, folder)
     with _writing("the output"):
         count = _write(output, form, files, folder)
@@ -53,17 +51,8 @@ def export_graphs(directory: Path, form: str, folder: Path | None = None) -> lis
     _check(form)
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise OfstedKgError(f"{directory}: exists already; name a new or empty directory")
-    with _writing(directory):
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=directory.parent, prefix=f".{directory.name}."))
-        try:
-            names = [_write_graph(beside, form, file, folder) for file in files]
-            beside.chmod(0o755)
-            beside.replace(directory)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
-    return names
+    with _writing(directory), new_folder(directory) as beside:
+        return [_write_graph(beside, form, file, folder) for file in files]
 
 
 def _check(form: str) -> None:
@@ -88,8 +77,8 @@ def _write(stream: BinaryIO, form: str, files: list[GraphFile], folder: Path | N
         graphs = ((file.graph, triples(file)) for file in files)
         return write_jsonld(stream, graphs, folder)
     if form == "turtle":
-        union = by_subject(triple for file in files for triple in triples(file))
-        ox.serialize(union, stream, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        union = dict.fromkeys(triple for file in files for triple in triples(file))
+        stream.write(encode_turtle(union, blank_nodes=True))
         return len(union)
     counted = _Counted(quads(files))
     if form == "trig":
@@ -128,47 +117,21 @@ def triples(file: GraphFile) -> Iterator[ox.Triple]:
     labels: dict[object, ox.BlankNode] = {}
     seen: set[ox.Triple] = set()
     stem = re.sub(r"\W", "-", file.graph.removeprefix(GRAPH))
-    try:
-        for triple in ox.parse(path=str(file.path), format=ox.RdfFormat.TURTLE, lenient=True):
-            subject, value = triple.subject, triple.object
-            if isinstance(subject, ox.BlankNode):
-                subject = labels.setdefault(subject, ox.BlankNode(f"{stem}-{len(labels)}"))
-            if isinstance(value, ox.BlankNode):
-                value = labels.setdefault(value, ox.BlankNode(f"{stem}-{len(labels)}"))
-            named = ox.Triple(subject, triple.predicate, value)
-            if named not in seen:
-                seen.add(named)
-                yield named
-    except SyntaxError as error:
-        raise turtle_error(file.path, error) from None
+    for triple in read_turtle(file.path):
+        subject, value = triple.subject, triple.object
+        if isinstance(subject, ox.BlankNode):
+            subject = labels.setdefault(subject, ox.BlankNode(f"{stem}-{len(labels)}"))
+        if isinstance(value, ox.BlankNode):
+            value = labels.setdefault(value, ox.BlankNode(f"{stem}-{len(labels)}"))
+        named = ox.Triple(subject, triple.predicate, value)
+        if named not in seen:
+            seen.add(named)
+            yield named
 
 
-def by_subject(found: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """Triples once each, grouped by subject in order of first appearance."""
-    blocks: dict[object, dict[ox.Triple, None]] = {}
-    for triple in found:
-        blocks.setdefault(triple.subject, {})[triple] = None
-    return [triple for block in blocks.values() for triple in block]
-
-
-@contextmanager
-def _replaced(path: Path) -> Iterator[BinaryIO]:
-    """A stream whose content takes the file's place once all of it is written."""
-    with _writing(path):
-        if path.exists() and not path.is_file():
-            with path.open("wb") as device:
-                yield device
-            return
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                yield stream
-            beside.chmod(0o644)
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
+    """A stream for the file's new content; a device or pipe takes it as it comes."""
+    return path.open("wb") if path.exists() and not path.is_file() else replaced(path)
 
 
 @contextmanager

@@ -15,9 +15,11 @@ from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import root
 from ofsted_kg.rdf.terms import DEF, PREFIXES, XSD, term
-from ofsted_kg.rdf.turtle import write_bytes
+from ofsted_kg.rdf.turtle import Subject, by_subject
+from ofsted_kg.rdf.writing import write_bytes
 
 Context: TypeAlias = dict[str, Any]
+Value: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 CONTEXT = "ontology/context.jsonld"
 
 _ENGLISH = {"@language": "en"}
@@ -92,15 +94,12 @@ def write_jsonld(
     stream.write(f'{{"@context": {_text(context)},\n"@graph": ['.encode())
     for index, (graph, triples) in enumerate(graphs):
         stream.write(f'{"," if index else ""}\n{{"id": {_text(graph)}, "@graph": ['.encode())
-        nodes = writer.nodes(triples)
+        nodes = by_subject(triples)
         count += sum(len(values) for values in nodes.values())
-        lines = (_text(writer.node(subject, pairs)) for subject, pairs in nodes.items())
+        lines = (_text(writer.node(subject, found)) for subject, found in nodes.items())
         stream.write(("\n" + ",\n".join(lines) + "\n]}").encode())
     stream.write(b"\n]}\n")
     return count
-
-
-_Pairs: TypeAlias = list[tuple[ox.NamedNode, Any]]
 
 
 class _Writer:
@@ -119,17 +118,10 @@ class _Writer:
             elif isinstance(definition, str) and definition.startswith("okg:"):
                 self._names[self._expanded(definition)] = name
 
-    @staticmethod
-    def nodes(triples: Iterable[ox.Triple]) -> dict[ox.NamedNode | ox.BlankNode, _Pairs]:
-        found: dict[ox.NamedNode | ox.BlankNode, _Pairs] = {}
-        for triple in triples:
-            if not isinstance(triple.subject, ox.Triple):
-                found.setdefault(triple.subject, []).append((triple.predicate, triple.object))
-        return found
-
-    def node(self, subject: ox.NamedNode | ox.BlankNode, pairs: _Pairs) -> dict[str, Any]:
+    def node(self, subject: Subject, triples: Iterable[ox.Triple]) -> dict[str, Any]:
         node: dict[str, Any] = {"id": self._iri(subject)}
-        for predicate, value in pairs:
+        for triple in triples:
+            predicate, value = triple.predicate, triple.object
             if predicate == term("rdf:type") and isinstance(value, ox.NamedNode):
                 key, written = "type", self._names.get(value.value) or self._iri(value)
             else:
@@ -143,7 +135,7 @@ class _Writer:
                 node[key] = [node[key], written]
         return node
 
-    def _value(self, value: ox.NamedNode | ox.BlankNode | ox.Literal, coercion: str) -> Any:
+    def _value(self, value: Value, coercion: str) -> Any:
         if not isinstance(value, ox.Literal):
             iri = self._iri(value)
             return iri if coercion == "@id" else {"id": iri}
@@ -158,7 +150,9 @@ class _Writer:
             return value.value
         return {"@value": value.value, "@type": datatype}
 
-    def _iri(self, node: ox.NamedNode | ox.BlankNode) -> str:
+    def _iri(self, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
+        if isinstance(node, ox.Triple):
+            raise OfstedKgError(f"JSON-LD has no statement about a statement: {node}")
         if isinstance(node, ox.BlankNode):
             return f"_:{node.value}"
         for iri, prefix in self._prefixes:

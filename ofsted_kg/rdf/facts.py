@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
-from ofsted_kg.errors import SourceError
+from ofsted_kg.rdf.turtle import read_turtle
 
 Value: TypeAlias = NamedNode | Literal
 Statement: TypeAlias = tuple[Value, str]
@@ -33,17 +33,13 @@ class Facts:
     def load(self, path: Path, graph: str = "", only: Iterable[NamedNode] = ()) -> None:
         """Add a file's triples, all or those of `only` some predicates."""
         wanted = frozenset(only)
-        try:
-            for triple in parse(path=str(path), format=RdfFormat.TURTLE):
-                subject, predicate, value = triple.subject, triple.predicate, triple.object
-                if wanted and predicate not in wanted:
-                    continue
-                if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-                    by_subject = self._found.setdefault(predicate, {})
-                    by_subject.setdefault(subject, []).append((value, graph))
-        except (OSError, SyntaxError) as error:
-            reason = " ".join(str(error).split())
-            raise SourceError(f"{path.name}: cannot be read as Turtle ({reason})") from error
+        for triple in read_turtle(path):
+            subject, predicate, value = triple.subject, triple.predicate, triple.object
+            if wanted and predicate not in wanted:
+                continue
+            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+                by_subject = self._found.setdefault(predicate, {})
+                by_subject.setdefault(subject, []).append((value, graph))
 
     def statements(self, subject: NamedNode, predicate: NamedNode) -> list[Statement]:
         """The values of a property, each with the graph that gives it."""

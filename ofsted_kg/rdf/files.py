@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,23 +81,23 @@ def _turtle_files(folder: str, name: str) -> Iterator[str]:
                 yield f"{name}/{entry.name}"
 
 
-def stat_signature(files: list[GraphFile]) -> str:
-    """A cheap stand-in for the content digest: names, sizes and times of change."""
+def stat_signature(paths: Sequence[Path]) -> str:
+    """A cheap stand-in for a digest of files' content: names, sizes and times of change."""
     hashed = hashlib.sha256()
-    for file in files:
-        stat = file.path.stat()
+    for path in paths:
+        stat = path.stat()
         times = f"{stat.st_mtime_ns}\0{stat.st_ctime_ns}"
-        hashed.update(f"{file.path}\0{stat.st_size}\0{times}\0{stat.st_ino}\n".encode())
+        hashed.update(f"{path}\0{stat.st_size}\0{times}\0{stat.st_ino}\n".encode())
     return hashed.hexdigest()
 
 
-def settled(files: list[GraphFile]) -> bool:
+def settled(paths: Sequence[Path]) -> bool:
     """Whether every file is older than the clock of file times is coarse.
 
     A file changed twice within one tick may keep its times, so that the signature of a
     fresh file says nothing.
     """
-    return max(file.path.stat().st_ctime for file in files) < time.time() - _TICK_SECONDS
+    return max(path.stat().st_ctime for path in paths) < time.time() - _TICK_SECONDS
 
 
 def content_digest(files: list[GraphFile]) -> str:

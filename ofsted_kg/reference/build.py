@@ -6,7 +6,8 @@ from pathlib import Path
 from ofsted_kg.errors import SourceError
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import iri, last, term
-from ofsted_kg.rdf.turtle import encode_turtle, write_bytes
+from ofsted_kg.rdf.turtle import encode_turtle
+from ofsted_kg.rdf.writing import write_bytes
 from ofsted_kg.reference.authorities import (
     authority_facts,
     authority_type_facts,

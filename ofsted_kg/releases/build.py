@@ -11,7 +11,8 @@ from pathlib import Path
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.authorities import Authorities
 from ofsted_kg.identity.frameworks import Frameworks
-from ofsted_kg.rdf.turtle import encode_turtle, write_bytes
+from ofsted_kg.rdf.turtle import encode_turtle
+from ofsted_kg.rdf.writing import write_bytes
 from ofsted_kg.releases.encoding import ReleaseEncoder
 from ofsted_kg.releases.joining import Assessment, join_assessments
 from ofsted_kg.releases.rows import Release, SkippedRow, read_release

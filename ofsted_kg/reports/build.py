@@ -13,7 +13,7 @@ from ofsted_kg.errors import SourceError
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import root
 from ofsted_kg.rdf.terms import iri, last, term
-from ofsted_kg.rdf.turtle import write_bytes
+from ofsted_kg.rdf.writing import write_bytes
 from ofsted_kg.reports.context import ReportContext
 from ofsted_kg.reports.memory import Memory
 from ofsted_kg.reports.pool import Outcome, outcomes

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Triple
 
 from ofsted_kg.identity.assessments import Identity
 from ofsted_kg.identity.names import person_slug
 from ofsted_kg.rdf.terms import DATA, PREFIXES, date, graph_iri, iri, literal, number, term, text
+from ofsted_kg.rdf.turtle import encode_turtle
 from ofsted_kg.reports.families import family_of
 from ofsted_kg.reports.report import Report
 
 OGL = NamedNode("http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
 _A = term("rdf:type")
 
-_SHARED_PREFIXES = (
-    *("okg", "rdf", "rdfs", "xsd", "skos", "dcterms", "prov", "oa", "org", "foaf", "bibo"),
-    *("authority", "organisation", "framework", "scale", "document", "text"),
-)
 _OWN_PREFIXES = (
     *("area", "assessment-kind", "passage-role", "person", "service", "theme", "timescale"),
 )
@@ -29,12 +26,10 @@ def report_name(identity: Identity) -> str:
 
 def report_turtle(triples: list[Triple], identity: Identity, comment: str) -> bytes:
     """A report's graph as Turtle, with short names for its own parts; `comment` comes first."""
-    prefixes = {name: PREFIXES[name] for name in _SHARED_PREFIXES}
-    prefixes |= {name: f"{DATA}{name}/" for name in _OWN_PREFIXES}
-    prefixes["a"] = f"{DATA}assessment/{identity.authority.key}/"
+    prefixes = PREFIXES | {name: f"{DATA}{name}/" for name in _OWN_PREFIXES}
+    prefixes["a"] = f"{DATA}assessment/{identity.authority.key}/{identity.framework}/"
     prefixes["p"] = f"{DATA}passage/{identity.slug}/"
-    body = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
-    return f"# {comment}\n".encode() + body
+    return encode_turtle(triples, comment, prefixes)
 
 
 def document_triples(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ofsted_kg import identity, rdf, reports, texts
 from ofsted_kg.rdf.files import cache_folder
-from ofsted_kg.rdf.turtle import write_bytes
+from ofsted_kg.rdf.writing import write_bytes
 from ofsted_kg.texts.pdf import EXTRACTOR
 
 _READING = (reports, texts, identity, rdf)

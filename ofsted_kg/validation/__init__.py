@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.rdf.files import graph_files, root
 from ofsted_kg.rdf.terms import DATA, DEF
+from ofsted_kg.rdf.turtle import load_turtle, read_turtle
 from ofsted_kg.validation.shapes import ShapeError, read_shapes
 from ofsted_kg.validation.sparql import CompiledConstraint, compile_shapes
 
@@ -23,14 +24,8 @@ ENGINES = ("fast", "pyshacl")
 # Read beside a single file only where they name what it speaks of, and never.
 _BULK = ("data/releases/", "data/reports/", "data/derived/discrepancies")
 _APART = ("data/reference/neighbours", "data/derived/dataset", "data/derived/derived")
-_ASSESSMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(assessment/[^/]+/)([^/]+/[^/]+)")
+_ASSESSMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(assessment/[^/]+/)([^/]+/)([^/]+)")
 _DOCUMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(?:document|text|passage)/([^/]+)")
-
-
-class TurtleError(OfstedKgError):
-    """A file is not Turtle; the text names file, line and column."""
-
-    exit_status = 1
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,7 @@ def validate(
 
     With `files`, the rest of the graph is read too, and only results on subjects of
     these files are reported. `context` replaces the files of the graph. Raises
-    TurtleError for a malformed file, OfstedKgError for one that is not there or for an
+    SourceError for a malformed file, OfstedKgError for one that is not there or for an
     unknown engine.
     """
     if engine not in ENGINES:
@@ -106,7 +101,7 @@ def validate(
         read = surroundings(files)
     if files is not None:
         read = _with(read, files)
-        described = {triple.subject for file in files for triple in _triples(file)}
+        described = {triple.subject for file in files for triple in read_turtle(file)}
         subjects = {node.value for node in described if isinstance(node, NamedNode)}
     if engine == "fast":
         results = _run_fast(read, subjects)
@@ -126,15 +121,9 @@ def shape_files() -> list[Path]:
 
 
 def load_store(paths: Iterable[Path]) -> Store:
-    """All files in one graph in memory; TurtleError for a malformed one."""
+    """All files in one graph in memory; SourceError for a malformed one."""
     store = Store()
-    for path in paths:
-        try:
-            store.load(path=str(path), format=RdfFormat.TURTLE)
-        except SyntaxError as problem:
-            raise _turtle_error(path, problem) from None
-        except OSError as problem:
-            raise OfstedKgError(f"{path}: cannot be read ({problem.strerror or problem})") from None
+    load_turtle(store, paths)
     return store
 
 
@@ -217,40 +206,24 @@ def _bulk_name(term: str) -> tuple[str, ...]:
 
 
 def _names_any(path: Path, wanted: Iterable[tuple[str, ...]]) -> bool:
-    # Turtle escapes a slash after a prefix.
-    content = path.read_bytes().replace(b"\\/", b"/")
+    content = path.read_bytes().replace(b"\\/", b"/")  # as a slash may stand after a prefix
     return any(all(part.encode() in content for part in parts) for parts in wanted)
 
 
 def statements_of(path: Path) -> Iterator[tuple[str, str, str]]:
     """Subject, predicate and object of each triple, as results write them.
 
-    Raises TurtleError for a malformed file.
+    Raises SourceError for a malformed file.
     """
-    for triple in _triples(path):
+    for triple in read_turtle(path):
         subject, value = _written(triple.subject), _written(triple.object)
         yield subject or "", triple.predicate.value, value or ""
 
 
-def _triples(path: Path) -> Iterator[Quad]:
-    try:
-        yield from parse(path=str(path), format=RdfFormat.TURTLE)
-    except SyntaxError as problem:
-        raise _turtle_error(path, problem) from None
-    except OSError as problem:
-        raise OfstedKgError(f"{path}: cannot be read ({problem.strerror or problem})") from None
-
-
 def _check_syntax(paths: Iterable[Path]) -> None:
     for path in paths:
-        for _ in _triples(path):
+        for _ in read_turtle(path):
             pass
-
-
-def _turtle_error(path: Path, problem: SyntaxError) -> TurtleError:
-    words = str(problem.msg).partition(": ")[2] or str(problem.msg)
-    reason = " ".join(words.split())
-    return TurtleError(f"{path}:{problem.lineno}:{problem.offset}: not Turtle, {reason}")
 
 
 def _locate(results: Iterable[ValidationResult], files: Iterable[Path]) -> list[ValidationResult]:
@@ -261,7 +234,7 @@ def _locate(results: Iterable[ValidationResult], files: Iterable[Path]) -> list[
     subjects: dict[str, str] = {}
     for file in sorted(files) if wanted else ():
         name = _name(file)
-        for triple in _triples(file):
+        for triple in read_turtle(file):
             subject = _written(triple.subject) or ""
             if subject in wanted:
                 value = _written(triple.object) or ""

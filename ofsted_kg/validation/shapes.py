@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.rdf.turtle import load_turtle
 
 SH = "http://www.w3.org/ns/shacl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -69,16 +70,11 @@ class Shape:
 def read_shapes(paths: Iterable[Path]) -> list[Shape]:
     """All shapes of the files, sorted by IRI.
 
-    Raises ShapeError for malformed Turtle, and for a predicate of SHACL outside those
-    listed above, so that no constraint is silently left unchecked.
+    Raises SourceError for malformed Turtle, and ShapeError for a predicate of SHACL outside
+    those listed above, so that no constraint is silently left unchecked.
     """
     store = Store()
-    for path in paths:
-        try:
-            store.load(path=str(path), format=RdfFormat.TURTLE)
-        except SyntaxError as problem:
-            place = f"{path}:{problem.lineno}:{problem.offset}"
-            raise ShapeError(f"{place}: not Turtle, {problem.msg}") from None
+    load_turtle(store, paths)
     return _Reader(store).shapes()
 
 

@@ -13,7 +13,8 @@ from rdflib import Graph
 
 from ofsted_kg.asking.questions import load_question
 from ofsted_kg.rdf.files import graph_files, root
-from ofsted_kg.store import Bindings, EmbeddedStore, Term, bind, load
+from ofsted_kg.store import Bindings, Term, bind
+from ofsted_kg.store.embedded import EmbeddedStore, load
 
 BASE = "https://w3id.org/ofsted-kg/id/"
 CAMDEN = ox.NamedNode(f"{BASE}authority/CMD")

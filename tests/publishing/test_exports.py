@@ -17,7 +17,7 @@ from ofsted_kg.publishing.dataset import build_description, describe
 from ofsted_kg.publishing.exports import FORMS, export, export_graphs
 from ofsted_kg.publishing.jsonld import build_context
 from ofsted_kg.rdf.files import graph_files
-from ofsted_kg.store import EmbeddedStore
+from ofsted_kg.store.embedded import EmbeddedStore
 from tests.conftest import ROOT, TURTLE_PREFIXES
 
 VOID = "http://rdfs.org/ns/void#"

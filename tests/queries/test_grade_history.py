@@ -7,7 +7,7 @@ import pytest
 
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 from ofsted_kg.rdf.files import graph_files
-from ofsted_kg.store import EmbeddedStore, load
+from ofsted_kg.store.embedded import EmbeddedStore, load
 from tests.conftest import SPARQL_PREFIXES
 
 LETTER = "Camden annual rating letter 2009, paragraph 6 (counted)"

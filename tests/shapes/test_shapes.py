@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from ofsted_kg import validation
-from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.errors import OfstedKgError, SourceError
 from ofsted_kg.identity.codes import SCHEMES
 from ofsted_kg.rdf.files import graph_files, root
 from ofsted_kg.rdf.terms import DATA, DEF, term
@@ -175,9 +175,9 @@ def test_malformed_turtle_is_reported_with_line_and_column(tmp_path: Path) -> No
     path = tmp_path / "broken.ttl"
     path.write_text("@prefix ex: <https://example.org/> .\nex:a ex:b ;\n    ex:c ex:d \n", "utf-8")
     for engine in validation.ENGINES:
-        with pytest.raises(validation.TurtleError) as caught:
+        with pytest.raises(SourceError) as caught:
             validate([path], engine=engine, context=[])
-        assert re.match(re.escape(str(path)) + r":\d+:\d+: not Turtle, ", str(caught.value))
+        assert re.match(re.escape(str(path)) + r":\d+:\d+: not Turtle: ", str(caught.value))
         assert "\n" not in str(caught.value)
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ofsted_kg import store as stores
 from ofsted_kg.errors import SourceError
 from ofsted_kg.rdf.files import GraphFile
-from ofsted_kg.store import EmbeddedStore, Store, open_store
+from ofsted_kg.store import Store, open_store
+from ofsted_kg.store import cache as caching
+from ofsted_kg.store.embedded import EmbeddedStore, load
 from tests.conftest import unprivileged
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -57,13 +58,12 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 def loads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry, the number of files, for each time that the graph's files are loaded."""
     seen: list[int] = []
-    load = stores.load
 
     def counted(store: ox.Store, files: list[GraphFile], **named: object) -> None:
         seen.append(len(files))
         load(store, files)
 
-    monkeypatch.setattr(stores, "load", counted)
+    monkeypatch.setattr(caching, "load", counted)
     return seen
 
 
@@ -96,7 +96,7 @@ def test_unchanged_files_are_not_read_again(
 ) -> None:
     assert count() == 100
     assert len(found(cache, "files-")) == 1
-    monkeypatch.setattr(stores, "content_digest", lambda files: pytest.fail("files were read"))
+    monkeypatch.setattr(caching, "content_digest", lambda files: pytest.fail("files were read"))
     assert count() == 100
 
 
@@ -143,13 +143,11 @@ def test_added_and_removed_files_are_noticed(home: Path, cache: Path, settled: N
 def test_files_that_change_while_they_are_read_are_not_kept(
     home: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = stores.load
-
     def changing(*given: object, **named: object) -> None:
         load(*given, **named)  # type: ignore[arg-type]
         write_graph(home, 50)
 
-    monkeypatch.setattr(stores, "load", changing)
+    monkeypatch.setattr(caching, "load", changing)
     assert count() == 50  # the second reading, in memory
     assert found(cache, "store-") == []
     assert found(cache, "building-") == []

@@ -22,16 +22,16 @@ __all__ = ["cache", "home", "loads"]  # fixtures
 # Each load of the files adds a byte to the file named by the first argument.
 ASK = f"""
 import sys
-from ofsted_kg import store as stores
-load = stores.load
+from ofsted_kg.store import cache, open_store
+load = cache.load
 def counted(*given, **named):
     with open(sys.argv[1], "ab") as tally:
         tally.write(b"x")
     load(*given, **named)
-stores.load = counted
+cache.load = counted
 print("ready", flush=True)
 sys.stdin.readline()
-print(next(iter(stores.open_store().query({COUNT!r})))[0].value, flush=True)
+print(next(iter(open_store().query({COUNT!r})))[0].value, flush=True)
 """
 
 

@@ -19,7 +19,9 @@ from ofsted_kg.cli import main
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 from ofsted_kg.rdf.files import graph_files
-from ofsted_kg.store import EmbeddedStore, RemoteStore, load, open_store
+from ofsted_kg.store import open_store
+from ofsted_kg.store.embedded import EmbeddedStore, load
+from ofsted_kg.store.remote import RemoteStore
 
 SELECT = "SELECT ?n WHERE { VALUES ?n { 1 2 } }"
 ASK = "ASK { }"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ofsted_kg.rdf.files import root
-from ofsted_kg.rdf.turtle import write_bytes
+from ofsted_kg.rdf.writing import write_bytes
 from tools.reference_pages.frameworks import frameworks_page
 from tools.reference_pages.lists import lists_page, measures_page
 from tools.reference_pages.questions import questions_page

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
+from pyoxigraph import BlankNode, NamedNode, Store
 
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import DEF, term
+from ofsted_kg.rdf.turtle import load_turtle
 from tools.reference_pages.markdown import (
     anchor,
     bullets,
@@ -143,7 +144,7 @@ def _local(words: str) -> str:
 def _disjoint(path: Path) -> dict[NamedNode, list[NamedNode]]:
     """The classes from which each class is kept apart, in the order of the lists."""
     store = Store()
-    store.load(path=str(path), format=RdfFormat.TURTLE)
+    load_turtle(store, [path])
     groups: list[list[object]] = [
         [quad.subject, quad.object]
         for quad in store.quads_for_pattern(None, term("owl:disjointWith"), None)

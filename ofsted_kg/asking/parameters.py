@@ -1,0 +1,173 @@
+"""What a caller types → terms, with help for what is none."""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+import pyoxigraph as ox
+
+from ofsted_kg.asking.questions import Parameter, Question, options_text
+from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.store import PARAMETERS_MARK, Bindings, Store, Term, select
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+# Every property by which a thing is called something, and every code of it.
+_NAMED = f"""
+PREFIX adms: <http://www.w3.org/ns/adms#>
+PREFIX bibo: <http://purl.org/ontology/bibo/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?name
+WHERE {{
+  {{
+    {PARAMETERS_MARK}
+    ?thing skos:prefLabel|skos:altLabel|rdfs:label|dcterms:title|bibo:shortTitle|foaf:name
+      |skos:notation ?name .
+  }}
+  UNION
+  {{
+    {PARAMETERS_MARK}
+    ?thing adms:identifier ?code .
+    ?code skos:notation ?name .
+  }}
+}}
+"""
+Given: TypeAlias = str | int | datetime.date | Sequence[str]
+
+
+class Option(NamedTuple):
+    """One name of one term that a parameter can be; `label` is the name to show."""
+
+    term: Term
+    label: str
+    name: str
+
+
+def bindings(question: Question, given: Mapping[str, Given], store: Store) -> Bindings:
+    """The parameters as terms, by variable `_name`.
+
+    Raises OfstedKgError for an unknown, missing, repeated or ill-typed parameter, and
+    names the nearest values where a term is not known.
+    """
+    for name in given:
+        question.parameter(name)
+    bound: dict[str, Sequence[Term]] = {}
+    for parameter in question.parameters:
+        values = _as_list(given.get(parameter.name, question.defaults.get(parameter.name)))
+        if not values:
+            if parameter.required:
+                raise OfstedKgError(
+                    f"{question.name} needs --{parameter.name.replace('_', '-')}: "
+                    f"{parameter.description}"
+                )
+            continue
+        if len(values) > 1 and not parameter.repeatable:
+            raise OfstedKgError(f"{parameter.name} may be given once only")
+        terms = [term for value in values for term in _terms(parameter, value, store)]
+        bound[f"_{parameter.name}"] = list(dict.fromkeys(terms))
+    return bound
+
+
+def _as_list(value: Given | None) -> list[str]:
+    if value is None or value == "":
+        return []
+    if isinstance(value, (str, int, datetime.date)):
+        return [str(value)]
+    return [str(item) for item in value]
+
+
+def _terms(parameter: Parameter, value: str, store: Store) -> list[Term]:
+    value = value.strip()
+    if parameter.type == "term":
+        return _chosen(parameter, value, store)
+    if parameter.type == "date":
+        try:
+            day = datetime.date.fromisoformat(value)
+        except ValueError:
+            raise OfstedKgError(
+                f"{parameter.name}: {_quoted(value)} is no day; write it as 2012-04-10"
+            ) from None
+        return [ox.Literal(day.isoformat(), datatype=ox.NamedNode(_XSD + "date"))]
+    if parameter.type == "integer":
+        if not re.fullmatch(r"-?\d{1,9}", value):
+            raise OfstedKgError(f"{parameter.name}: {_quoted(value)} is no whole number")
+        return [ox.Literal(int(value))]
+    if parameter.type == "iri":
+        return [_iri(parameter.name, value)]
+    return [ox.Literal(value)]
+
+
+def _iri(name: str, value: str) -> ox.NamedNode:
+    if not value.startswith(("http://", "https://")) or re.search(r'[\s<>"{}|\\^`]', value):
+        raise OfstedKgError(f"{name}: {_quoted(value)} is no IRI; it starts with https://")
+    return ox.NamedNode(value)
+
+
+def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
+    """The terms that a name, code or IRI stands for; an area may be one in each framework."""
+    if value.startswith(("http://", "https://")):
+        found = options(parameter, store, {"value": [_iri(parameter.name, value)]})
+        if found:
+            return [option.term for option in found]
+    wanted = fold(value)
+    known: list[Option] = []
+    for look_up in (_bearers, lambda *_: options(parameter, store)):
+        known = look_up(parameter, value, store)
+        terms = [option.term for option in known if fold(option.name) == wanted]
+        if terms:
+            return terms
+    raise OfstedKgError(
+        f"{parameter.name}: nothing is called {_quoted(value)}; {_hint(wanted, known)}"
+    )
+
+
+def _bearers(parameter: Parameter, name: str, store: Store) -> list[Option]:
+    """What bears just this name or code, found without looking at all the options."""
+    things = bearers(store, name)
+    return options(parameter, store, {"value": things}) if things else []
+
+
+def bearers(store: Store, name: str) -> list[Term]:
+    """Whatever has just this name, title or code, as it is typed or in English."""
+    as_typed = [ox.Literal(name), ox.Literal(name, language="en")]
+    return list(dict.fromkeys(row["thing"] for row in select(store, _NAMED, {"name": as_typed})))
+
+
+def namesakes(store: Store, name: str) -> list[Term]:
+    """Whatever has this name in any spelling that `fold` does not tell apart."""
+    wanted = fold(name)
+    everything = select(store, _NAMED)
+    return list(dict.fromkeys(r["thing"] for r in everything if fold(r["name"].value) == wanted))
+
+
+def _hint(wanted: str, known: list[Option]) -> str:
+    import difflib
+
+    labels = {fold(option.name): option.label for option in known}
+    close = difflib.get_close_matches(wanted, labels, n=6, cutoff=0.6)
+    close += [name for name in labels if wanted and wanted in name]
+    nearest = list(dict.fromkeys(labels[name] for name in close))[:5]
+    if nearest:
+        return f"did you mean {'; '.join(nearest)}?"
+    return f"such as {'; '.join(sorted(set(labels.values()))[:8])}"
+
+
+def options(parameter: Parameter, store: Store, chosen: Bindings | None = None) -> list[Option]:
+    """What a term parameter can be: each term once for each of its names."""
+    solutions = select(store, options_text(parameter.options or ""), chosen)
+    return [Option(row["value"], row["label"].value, row["name"].value) for row in solutions]
+
+
+def _quoted(value: str) -> str:
+    """A value as it stands in a message: one line, and not too long a one."""
+    line = "".join(c if c.isprintable() else " " for c in value)
+    return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
+
+
+def fold(name: str) -> str:
+    """A name as names are compared: no case, no punctuation, “and” for “&”."""
+    folded = name.casefold().replace("&", " and ").replace("’", "'").replace("'", "")
+    return " ".join(re.sub(r"[^\w]+", " ", folded).split())
