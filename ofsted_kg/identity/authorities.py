@@ -175,8 +175,8 @@ def _from_facts(facts: Facts, node: NamedNode) -> Authority:
         name=facts.text(node, term("skos:prefLabel")),
         official_name=facts.text(node, term("dcterms:title")),
         codes=[_local(area) for area in facts.nodes(node, term("okg:governs"))],
-        start=facts.text(node, term("okg:inForceFrom")),
-        end=facts.text(node, term("okg:inForceUntil")),
+        start=facts.text(node, term("okg:existsFrom")),
+        end=facts.text(node, term("okg:existsUntil")),
         predecessors=[
             _local(before)
             for event in events

@@ -53,7 +53,8 @@ def build_context(folder: Path | None = None) -> bool:
 
 
 def _context(folder: Path) -> Context:
-    facts = Facts.of(folder / "ontology" / "vocabulary.ttl")
+    names = ("vocabulary", "english-authorities")
+    facts = Facts.of(*(folder / "ontology" / f"{name}.ttl" for name in names))
     context: Context = {"@version": 1.1, "id": "@id", "type": "@type"}
     context |= PREFIXES
     for name, (iri, coercion) in _COMMON.items():

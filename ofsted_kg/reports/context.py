@@ -263,8 +263,8 @@ def _read_authorities(path: Path) -> dict[str, tuple[AuthorityName, ...]]:
             key=_last(node.value),
             name=facts.text(node, term("skos:prefLabel")),
             title=facts.text(node, term("dcterms:title")),
-            since=facts.text(node, term("okg:inForceFrom")),
-            until=facts.text(node, term("okg:inForceUntil")),
+            since=facts.text(node, term("okg:existsFrom")),
+            until=facts.text(node, term("okg:existsUntil")),
         )
         for name in facts.texts(node, *_NAMES):
             found[fold_name(name)][one] = None
