@@ -81,7 +81,7 @@ def graph() -> Store:
 @pytest.fixture
 def vocabulary() -> Store:
     store = Store()
-    for name in ("vocabulary", "external"):
+    for name in ("vocabulary", "english-authorities", "deprecated", "external"):
         load(store, root() / "ontology" / f"{name}.ttl", GRAPH + f"ontology/{name}")
     return store
 

@@ -271,7 +271,8 @@ def test_codes_have_the_form_that_the_importer_asks_for() -> None:
 # The two engines
 
 CODE_LISTS = [
-    root() / "ontology" / f"{name}.ttl" for name in ("vocabulary", "english-authorities", "deprecated", "scales", "frameworks")
+    root() / "ontology" / f"{name}.ttl"
+    for name in ("vocabulary", "english-authorities", "deprecated", "scales", "frameworks")
 ]
 LETTER = [
     *ONTOLOGY,
