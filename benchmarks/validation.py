@@ -17,6 +17,7 @@ from ofsted_kg.validation.pyshacl_engine import run_pyshacl
 LETTER = "camden-annual-rating-2009"
 SMALL = [
     root() / "ontology" / "vocabulary.ttl",
+    root() / "ontology" / "english-authorities.ttl",
     root() / "ontology" / "scales.ttl",
     root() / "data" / "documents" / LETTER / "document.ttl",
     root() / "data" / "passages" / f"{LETTER}.ttl",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ofsted_kg.knowledge_graph import KnowledgeGraph
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["KnowledgeGraph", "__version__", "open"]
 
 

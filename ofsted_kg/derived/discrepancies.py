@@ -2,8 +2,8 @@
 
 Each source's words stand in its own passages. A judgement's passages give
 grades; an assessment's passages give days and the form of inspection, each
-with the property it speaks of as `dcterms:subject`. A document without such a
-passage speaks through the dates in its own graph. What differs from the
+with the kind of fact as `okg:attests`. A document without such a passage speaks
+through the dates in its own graph. What differs from the
 accepted value becomes one `okg:Discrepancy` for each source.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
+from ofsted_kg.derived.inputs import accepted_date
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import graph_iri, iri, term, text
 
@@ -20,34 +21,17 @@ _STATED = (term("okg:isStatedIn"), term("okg:isRepeatedIn"))
 _GRADE = term("okg:hasGrade")
 _STATES_GRADE = term("okg:statesGrade")
 _AS_WRITTEN = term("okg:asWritten")
-_SUBJECT = term("dcterms:subject")
+_ATTESTS = term("okg:attests")
 _RECODE = term("dcterms:provenance")
 _AUTHORITY = (term("okg:concernsAuthority"), term("okg:inspectsAuthority"))
+# The kind of difference has the name of the fact that a passage attests.
 _DATES = {
     term("okg:publishedOn"): ("publication-date", "the day of publication"),
     term("okg:fieldworkStart"): ("fieldwork-start", "the first day of fieldwork"),
     term("okg:fieldworkEnd"): ("fieldwork-end", "the last day of fieldwork"),
 }
-_FORM = term("dcterms:type")
+_FORM = "inspection-form"
 _SCALES = iri("scale", "").value
-
-# What a caller must load for the comparison.
-DISCREPANCY_PREDICATES = (
-    *_STATED,
-    _GRADE,
-    _STATES_GRADE,
-    _AS_WRITTEN,
-    _SUBJECT,
-    _RECODE,
-    *_AUTHORITY,
-    *_DATES,
-    term("dcterms:date"),
-    term("oa:hasSource"),
-    term("okg:isRenditionOf"),
-    term("bibo:shortTitle"),
-    term("okg:isConductedUnder"),
-    term("skos:prefLabel"),
-)
 
 
 @dataclass(frozen=True)
@@ -67,32 +51,12 @@ def discrepancy_triples(facts: Facts) -> Iterator[Triple]:
         yield from _recodes(facts, judgement)
     for assessment in facts.subjects(term("okg:isConductedUnder")):
         for predicate, (kind, words) in _DATES.items():
-            claims = _date_claims(facts, assessment, predicate)
+            claims = _date_claims(facts, assessment, predicate, kind)
             accepted = accepted_date(facts, assessment, predicate)
             yield from _differences(facts, assessment, kind, words, claims, accepted)
         claims = _form_claims(facts, assessment)
         if claims:
-            yield from _differences(
-                facts, assessment, "inspection-form", "the form", claims, claims[0].value
-            )
-
-
-def accepted_date(facts: Facts, assessment: NamedNode, predicate: NamedNode) -> str:
-    """The date that stands where graphs differ, or an empty string.
-
-    The one in the assessment's own key, else the newest release's, else the
-    first in the order of the files.
-    """
-    stated = [(value.value, graph) for value, graph in facts.statements(assessment, predicate)]
-    if not stated:
-        return ""
-    in_key = [value for value, _ in stated if f"/{value}" in assessment.value]
-    released = sorted((one for one in stated if one[1].startswith("releases/")), key=_graph)
-    return in_key[0] if in_key else released[-1][0] if released else stated[0][0]
-
-
-def _graph(stated: tuple[str, str]) -> str:
-    return stated[1]
+            yield from _differences(facts, assessment, _FORM, "the form", claims, claims[0].value)
 
 
 def _grades(facts: Facts, judgement: NamedNode) -> Iterator[Triple]:
@@ -135,10 +99,12 @@ def _recodes(facts: Facts, judgement: NamedNode) -> Iterator[Triple]:
     )
 
 
-def _date_claims(facts: Facts, assessment: NamedNode, predicate: NamedNode) -> list[_Claim]:
+def _date_claims(
+    facts: Facts, assessment: NamedNode, predicate: NamedNode, kind: str
+) -> list[_Claim]:
     claims = [
         _Claim(day, *_source(facts, passage), passage)
-        for passage in _passages_about(facts, assessment, predicate)
+        for passage in _passages_about(facts, assessment, kind)
         for day in facts.texts(passage, term("dcterms:date"))
     ]
     covered = {(one.value, one.slug) for one in claims}
@@ -158,11 +124,11 @@ def _form_claims(facts: Facts, assessment: NamedNode) -> list[_Claim]:
     return sorted(claims, key=lambda one: one.slug, reverse=True)
 
 
-def _passages_about(facts: Facts, assessment: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+def _passages_about(facts: Facts, assessment: NamedNode, kind: str) -> list[NamedNode]:
     return [
         passage
         for passage in facts.nodes(assessment, *_STATED)
-        if predicate in facts.nodes(passage, _SUBJECT)
+        if iri("attested", kind) in facts.nodes(passage, _ATTESTS)
     ]
 
 
@@ -212,7 +178,7 @@ def _discrepancy(
     node = iri("discrepancy", place, kind, name)
     yield Triple(node, term("rdf:type"), term("okg:Discrepancy"))
     yield Triple(node, term("dcterms:type"), iri("discrepancy-kind", kind))
-    yield Triple(node, term("okg:concernsJudgement"), subject)
+    yield Triple(node, term("okg:isAbout"), subject)
     for authority in facts.nodes(subject, *_AUTHORITY):
         yield Triple(node, term("okg:concernsAuthority"), authority)
     for passage in dict.fromkeys(passages):

@@ -131,8 +131,8 @@ def _authority(facts: Facts, node: NamedNode) -> Authority:
         names=frozenset(map(fold, names)),
         bare_names=frozenset(map(bare, names)),
         codes=frozenset(last(area) for area in facts.nodes(node, term("okg:governs"))),
-        start=_day(facts.text(node, term("okg:inForceFrom"))),
-        end=_day(facts.text(node, term("okg:inForceUntil"))),
+        start=_day(facts.text(node, term("okg:existsFrom"))),
+        end=_day(facts.text(node, term("okg:existsUntil"))),
         predecessors=tuple(
             last(before)
             for event in events

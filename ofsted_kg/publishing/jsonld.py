@@ -55,7 +55,10 @@ def build_context(folder: Path | None = None) -> bool:
 
 
 def _context(folder: Path) -> Context:
-    facts = Facts.of(folder / "ontology" / "vocabulary.ttl")
+    # A folder of another country's data has no use for the second.
+    particular = folder / "ontology" / "english-authorities.ttl"
+    paths = [folder / "ontology" / "vocabulary.ttl", *([particular] * particular.is_file())]
+    facts = Facts.of(*paths)
     context: Context = {"@version": 1.1, "id": "@id", "type": "@type"}
     context |= PREFIXES
     for name, (iri, coercion) in _COMMON.items():

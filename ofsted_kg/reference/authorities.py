@@ -80,9 +80,9 @@ def _add_validity(facts: Facts, node: NamedNode, tables: ReferenceTables, row: R
     verdict = tables.disputed(row["register_code"], "start date") or ""
     if row["start_date_source"] == "mysociety" and not verdict.startswith("register start-dates"):
         start = row.day("start_date")
-        facts.add(node, "okg:inForceFrom", date(start) if start else None)
+        facts.add(node, "okg:existsFrom", date(start) if start else None)
     end = row.day("end_date")
-    facts.add(node, "okg:inForceUntil", date(end) if end else None)
+    facts.add(node, "okg:existsUntil", date(end) if end else None)
 
 
 def _add_codes(facts: Facts, node: NamedNode, row: Row, areas: list[str]) -> None:

@@ -42,10 +42,10 @@ def _add_validity(facts: Facts, tables: ReferenceTables, row: Row) -> None:
     doubted = "day not settled" in notes
     if first:
         unsettled = doubted and row["predecessor_area"]
-        facts.add(node, "okg:inForceFrom", date(f"{first.year:04}" if unsettled else first))
+        facts.add(node, "okg:existsFrom", date(f"{first.year:04}" if unsettled else first))
     if last:
         unsettled = doubted and row["successor_area"]
-        facts.add(node, "okg:inForceUntil", date(f"{last.year:04}" if unsettled else last))
+        facts.add(node, "okg:existsUntil", date(f"{last.year:04}" if unsettled else last))
     facts.add(node, "skos:editorialNote", text(notes) if doubted else None)
 
 

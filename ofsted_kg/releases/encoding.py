@@ -26,11 +26,11 @@ READ_ME = NamedNode(
     "05_1409_CSC_excluding_children_s_homes_read_me.txt"
 )
 _A = term("rdf:type")
-_FACTS = {
-    PUBLISHED: term("okg:publishedOn"),
-    FIELDWORK: term("okg:fieldworkStart"),
-    KIND: term("dcterms:type"),
-    THEME: term("dcterms:subject"),
+_ATTESTED = {
+    PUBLISHED: iri("attested", "publication-date"),
+    FIELDWORK: iri("attested", "fieldwork-start"),
+    KIND: iri("attested", "inspection-form"),
+    THEME: iri("attested", "visit-theme"),
 }
 
 
@@ -133,7 +133,7 @@ class ReleaseEncoder:
         for theme in dict.fromkeys(
             found.cells[THEME].text for found in mine if THEME in found.cells
         ):
-            yield Triple(node, term("dcterms:subject"), text(theme))
+            yield Triple(node, term("okg:themeAsWritten"), text(theme))
 
     def _dates_and_passages(
         self, node: NamedNode, one: Assessment, mine: list[Observation]
@@ -150,7 +150,7 @@ class ReleaseEncoder:
             yield Triple(node, term(predicate), self._passage_iri(cell))
         for role, cell in cells:
             yield from self._passage(cell)
-            yield Triple(self._passage_iri(cell), term("dcterms:subject"), _FACTS[role])
+            yield Triple(self._passage_iri(cell), term("okg:attests"), _ATTESTED[role])
 
     def _areas(
         self, mine: list[Observation], framework: Framework
@@ -178,7 +178,7 @@ class ReleaseEncoder:
                 yield Triple(assessment, term("okg:leavesUnjudged"), area.iri)
                 yield Triple(assessment, term("okg:isRepeatedIn"), passage)
                 yield from self._passage(found.cell)
-                yield Triple(passage, term("dcterms:subject"), area.iri)
+                yield Triple(passage, term("okg:statesUnjudged"), area.iri)
         graded = [found for found in cells if found.grade]
         if not graded:
             return

@@ -185,7 +185,7 @@ class ReportEncoder:
         if start and end:
             self._cite(
                 place,
-                (term("dcterms:subject"), term("okg:fieldworkStart")),
+                (term("okg:attests"), iri("attested", "fieldwork-start")),
                 (term("dcterms:date"), date(start)),
             )
             if known is None or not known.starts or start in known.starts:
@@ -200,7 +200,7 @@ class ReportEncoder:
         if printed and report.published:
             self._cite(
                 printed,
-                (term("dcterms:subject"), term("okg:publishedOn")),
+                (term("okg:attests"), iri("attested", "publication-date")),
                 (term("dcterms:date"), date(report.published)),
             )
             yield Triple(one.node, term("okg:isRepeatedIn"), self.passages.iri(printed))
@@ -239,7 +239,7 @@ class ReportEncoder:
         passage = self.passages.iri(place)
         written = (term("okg:asWritten"), literal(one.grade_as_printed))
         if plain(one.grade) == NOT_JUDGED:
-            self._cite(place, written, (term("dcterms:subject"), area.iri))
+            self._cite(place, written, (term("okg:statesUnjudged"), area.iri))
             yield Triple(assessment.node, term("okg:leavesUnjudged"), area.iri)
             yield Triple(assessment.node, term("okg:isRepeatedIn"), passage)
             return

@@ -23,7 +23,12 @@ SEVERITIES = ("Violation", "Warning", "Info")
 ENGINES = ("fast", "pyshacl")
 # Read beside a single file only where they name what it speaks of, and never.
 _BULK = ("data/releases/", "data/reports/", "data/derived/discrepancies")
-_APART = ("data/reference/neighbours", "data/derived/dataset", "data/derived/derived")
+_APART = (
+    "data/reference/neighbours",
+    "data/derived/dataset",
+    "data/derived/due-dates",
+    "data/derived/grade-successions",
+)
 _ASSESSMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(assessment/[^/]+/)([^/]+/)([^/]+)")
 _DOCUMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(?:document|text|passage)/([^/]+)")
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
-from ofsted_kg.derived.build import add_months, derive, months_between
+from ofsted_kg.derived.build import derive
+from ofsted_kg.derived.due_dates import add_months
+from ofsted_kg.derived.succession import months_between
 from ofsted_kg.errors import SourceError
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import iri, term
@@ -48,13 +50,36 @@ def judgement(key: str, area: str) -> NamedNode:
     return iri("assessment", key, "judgement", area)
 
 
-def derived(folder: Path, name: str = "derived") -> Facts:
+def derived(folder: Path, name: str = "grade-successions") -> Facts:
     return Facts.of(folder / "data" / "derived" / f"{name}.ttl")
 
 
-def comparability(facts: Facts, node: NamedNode) -> str:
-    (found,) = facts.nodes(node, term("okg:hasComparability"))
+def pairs_to(facts: Facts, later: NamedNode, kind: str = "next") -> list[NamedNode]:
+    """The successions of a kind that lead to a judgement."""
+    return [
+        pair
+        for pair in facts.subjects(term("okg:toJudgement"), later)
+        if iri("succession-kind", kind) in facts.nodes(pair, term("dcterms:type"))
+    ]
+
+
+def before(facts: Facts, later: NamedNode) -> list[NamedNode]:
+    """The judgements directly before one."""
+    return [
+        earlier
+        for pair in pairs_to(facts, later)
+        for earlier in facts.nodes(pair, term("okg:fromJudgement"))
+    ]
+
+
+def slug(facts: Facts, pair: NamedNode, predicate: str) -> str:
+    (found,) = facts.nodes(pair, term(predicate))
     return found.value.rsplit("/", 1)[1]
+
+
+def comparability(facts: Facts, later: NamedNode) -> str:
+    (pair,) = pairs_to(facts, later)
+    return slug(facts, pair, "okg:hasComparability")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +123,7 @@ def test_due_dates_by_timescale(tmp_path: Path) -> None:
 """
     folder = small_graph(tmp_path, documents__one=words)
     assert derive(folder).due_dates == 2
-    facts = derived(folder)
+    facts = derived(folder, "due-dates")
     due = [
         facts.texts(iri("assessment", key, "recommendation", number), term("okg:computedDueBy"))
         for number in "123"
@@ -125,12 +150,13 @@ def test_help_and_protection_across_four_frameworks(tmp_path: Path) -> None:
         ("XXX/ilacs-2018/2019-07-29", "help-and-protection", "broadly-similar"),
         ("XXX/ilacs-2023/2023-07-14", "help-and-protection", "same-scale"),
     ]
-    for (before, area, _), (key, next_area, expected) in pairwise(steps):
+    for (earlier, area, _), (key, next_area, expected) in pairwise(steps):
         node = judgement(key, next_area)
-        assert facts.nodes(node, term("okg:followsJudgement")) == [judgement(before, area)]
+        assert before(facts, node) == [judgement(earlier, area)]
         assert comparability(facts, node) == expected
-    node = judgement("XXX/sif-2013/2014-08-08", "help-and-protection")
-    assert facts.texts(node, term("okg:monthsBetween")) == ["17"]
+    (pair,) = pairs_to(facts, judgement("XXX/sif-2013/2014-08-08", "help-and-protection"))
+    assert facts.texts(pair, term("okg:monthsBetween")) == ["17"]
+    assert facts.nodes(pair, term("okg:concernsAuthority")) == [iri("authority", "XXX")]
 
 
 def test_a_fall_is_told_apart_from_a_change_of_word(tmp_path: Path) -> None:
@@ -161,9 +187,9 @@ def test_judgements_of_one_day_follow_by_framework(tmp_path: Path) -> None:
     derive(folder)
     facts = derived(folder)
     node = judgement("XXX/slac-2009/2012-07-13", "safeguarding-overall")
-    before = judgement("XXX/cp-2012/2012-07-13", "overall")
-    assert facts.nodes(node, term("okg:followsJudgement")) == [before]
-    assert facts.texts(node, term("okg:monthsBetween")) == ["0"]
+    assert before(facts, node) == [judgement("XXX/cp-2012/2012-07-13", "overall")]
+    (pair,) = pairs_to(facts, node)
+    assert facts.texts(pair, term("okg:monthsBetween")) == ["0"]
 
 
 def test_a_successor_goes_on_from_the_judgement_listed_under_it(tmp_path: Path) -> None:
@@ -176,9 +202,70 @@ def test_a_successor_goes_on_from_the_judgement_listed_under_it(tmp_path: Path) 
     assert derive(folder).followed == 2
     facts = derived(folder)
     listed = judgement("OLD/ilacs-2018/2022-09-21", "overall")
-    follows = term("okg:followsJudgement")
-    assert facts.nodes(listed, follows) == [judgement("OLD/sif-2013/2015-03-27", "overall")]
-    assert facts.nodes(judgement("NEW/ilacs-2023/2025-06-30", "overall"), follows) == [listed]
+    assert before(facts, listed) == [judgement("OLD/sif-2013/2015-03-27", "overall")]
+    assert before(facts, judgement("NEW/ilacs-2023/2025-06-30", "overall")) == [listed]
+
+
+def test_a_judgement_on_two_lines_follows_one_on_each(tmp_path: Path) -> None:
+    """Two authorities merge: the judgement listed under both has its own history in each."""
+    words = (
+        graded("OLD/sif-2013/2015-03-27", "overall", "sif-2013/inadequate", "OLD")
+        + graded("NEW/sif-2013/2016-05-02", "overall", "sif-2013/outstanding", "NEW")
+        + graded("OLD/ilacs-2018/2022-09-21", "overall", "ilacs-2018/good", "OLD NEW")
+    )
+    folder = small_graph(tmp_path, documents__one=words)
+    assert derive(folder).followed == 1
+    facts = derived(folder)
+    to = "OLD/ilacs-2018/2022-09-21"
+    expected = {
+        "OLD": ("OLD/sif-2013/2015-03-27", "better", "89", "OLD/sif-2013/2015-03-27/overall"),
+        "NEW": ("NEW/sif-2013/2016-05-02", "worse", "76", "NEW/sif-2013/2016-05-02/overall"),
+    }
+    found = {}
+    for pair in pairs_to(facts, judgement(to, "overall")):
+        (authority,) = facts.nodes(pair, term("okg:concernsAuthority"))
+        key = authority.value.rsplit("/", 1)[1]
+        place = f"{to}/overall".removeprefix(f"{key}/")
+        earlier, change, months, own = expected[key]
+        assert pair == iri("succession", key, own.removeprefix(f"{key}/"), place)
+        assert facts.nodes(pair, term("okg:fromJudgement")) == [judgement(earlier, "overall")]
+        assert slug(facts, pair, "okg:hasChange") == change
+        assert facts.texts(pair, term("okg:monthsBetween")) == [months]
+        found[key] = pair
+    assert set(found) == set(expected)
+
+
+def test_the_first_better_grade_ends_a_spell(tmp_path: Path) -> None:
+    """Inadequate twice, then good: the spell runs from the first to the third."""
+    keys = ("XXX/sif-2013/2014-05-23", "XXX/sif-2013/2016-11-25", "XXX/ilacs-2018/2019-01-17")
+    grades = ("sif-2013/inadequate", "sif-2013/inadequate", "ilacs-2018/good")
+    words = "".join(graded(key, "overall", grade) for key, grade in zip(keys, grades, strict=True))
+    folder = small_graph(tmp_path, documents__one=words)
+    derive(folder)
+    facts = derived(folder)
+    first, again, better = (judgement(key, "overall") for key in keys)
+    (spell,) = pairs_to(facts, better, "first-better")
+    assert facts.nodes(spell, term("okg:fromJudgement")) == [first]
+    assert facts.texts(spell, term("okg:monthsBetween")) == ["55"]
+    assert slug(facts, spell, "okg:hasChange") == "better"
+    assert before(facts, better) == [again]
+    assert pairs_to(facts, again, "first-better") == []
+
+
+def test_one_pair_of_both_kinds_is_one_succession(tmp_path: Path) -> None:
+    words = graded("XXX/sif-2013/2014-05-23", "overall", "sif-2013/inadequate") + graded(
+        "XXX/ilacs-2018/2019-01-17", "overall", "ilacs-2018/good"
+    )
+    folder = small_graph(tmp_path, documents__one=words)
+    derive(folder)
+    facts = derived(folder)
+    (pair,) = facts.subjects(term("okg:fromJudgement"))
+    place = "sif-2013/2014-05-23/overall/ilacs-2018/2019-01-17/overall"
+    assert pair == iri("succession", "XXX", place)
+    assert facts.nodes(pair, term("dcterms:type")) == [
+        iri("succession-kind", "next"),
+        iri("succession-kind", "first-better"),
+    ]
 
 
 # Differences between sources
@@ -205,7 +292,7 @@ def test_two_grades_for_one_judgement_are_a_discrepancy(tmp_path: Path) -> None:
     )
     assert derive(folder).discrepancies == 1
     facts = derived(folder, "discrepancies")
-    (node,) = facts.subjects(term("okg:concernsJudgement"), judgement(key, "overall"))
+    (node,) = facts.subjects(term("okg:isAbout"), judgement(key, "overall"))
     assert facts.nodes(node, term("dcterms:type")) == [iri("discrepancy-kind", "grade")]
     assert facts.nodes(node, term("okg:comparesPassage")) == [
         iri("passage", "release", "overall"),
@@ -241,7 +328,7 @@ def test_a_recode_is_kept_apart_from_real_differences(tmp_path: Path) -> None:
     )
     derive(folder)
     facts = derived(folder, "discrepancies")
-    (node,) = facts.subjects(term("okg:concernsJudgement"), judgement(key, area))
+    (node,) = facts.subjects(term("okg:isAbout"), judgement(key, area))
     assert facts.nodes(node, term("dcterms:type")) == [iri("discrepancy-kind", "recode")]
 
 
@@ -271,7 +358,7 @@ def test_a_report_with_another_day_of_publication(tmp_path: Path) -> None:
     )
     assert derive(folder).discrepancies == 1
     facts = derived(folder, "discrepancies")
-    (found,) = facts.subjects(term("okg:concernsJudgement"), node)
+    (found,) = facts.subjects(term("okg:isAbout"), node)
     assert facts.nodes(found, term("dcterms:type")) == [iri("discrepancy-kind", "publication-date")]
     assert "The report gives 2014-07-04" in facts.text(found, term("dcterms:description"))
     assert NamedNode(passage) in facts.nodes(found, term("okg:comparesPassage"))
@@ -279,9 +366,9 @@ def test_a_report_with_another_day_of_publication(tmp_path: Path) -> None:
 
 def test_a_broken_file_leaves_the_derived_files_alone(tmp_path: Path) -> None:
     folder = small_graph(tmp_path, documents__one="not turtle")
-    with pytest.raises(SourceError, match=r"one\.ttl:8:1: not Turtle: "):
+    with pytest.raises(SourceError, match=r"one\.ttl:\d+:1: not Turtle: "):
         derive(folder)
-    assert not (folder / "data" / "derived" / "derived.ttl").exists()
+    assert not (folder / "data" / "derived").exists()
 
 
 # The national graph
@@ -291,7 +378,7 @@ def test_derived_files_in_the_project_are_what_the_rules_give(tmp_path: Path) ->
     for part in ("ontology", "data"):
         shutil.copytree(ROOT / part, tmp_path / part)
     derive(tmp_path)
-    for name in ("derived", "discrepancies"):
+    for name in ("due-dates", "grade-successions", "discrepancies"):
         path = Path("data", "derived", f"{name}.ttl")
         assert (tmp_path / path).read_bytes() == (ROOT / path).read_bytes()
 
@@ -306,7 +393,7 @@ def test_camden_looked_after_children_since_2012() -> None:
         judgement("CMD/slac-2009/2012-04-10", "looked-after-overall"),
     ]
     for later, earlier in pairwise(chain):
-        assert facts.nodes(later, term("okg:followsJudgement")) == [earlier]
+        assert before(facts, later) == [earlier]
     assert [comparability(facts, one) for one in chain[:-1]] == [
         "same-scale",
         "broadly-similar",
@@ -332,11 +419,20 @@ def test_releases_differ_about_three_inspections() -> None:
     }
 
 
-def test_every_judgement_has_at_most_one_before_it() -> None:
+def test_every_judgement_has_at_most_one_before_it_for_each_authority() -> None:
     facts = derived(ROOT)
-    follows = term("okg:followsJudgement")
-    nodes = list(facts.subjects(follows))
-    assert len(nodes) > 1000
-    for node in nodes:
-        assert len(facts.nodes(node, follows)) == 1
-        assert facts.nodes(node, follows) != [node]
+    to, authority = term("okg:toJudgement"), term("okg:concernsAuthority")
+    found = [
+        (facts.node(pair, to), facts.node(pair, authority))
+        for pair in facts.subjects(to)
+        if iri("succession-kind", "next") in facts.nodes(pair, term("dcterms:type"))
+    ]
+    assert len(found) > 1000
+    assert len(found) == len(set(found))
+
+
+def test_a_county_that_gave_way_keeps_its_history_to_itself() -> None:
+    """Somerset of 2023 is listed with the grade of 2022; the one of 2018 was the county's."""
+    facts = derived(ROOT)
+    (pair,) = pairs_to(facts, judgement("SOM/ilacs-2018/2022-07-18", "overall"))
+    assert facts.nodes(pair, term("okg:concernsAuthority")) == [iri("authority", "SOM")]

@@ -29,7 +29,7 @@ WHERE {
     ?judgement okg:isStatedIn ?passage .
     ?passage okg:statesGrade/skos:prefLabel ?printed ; oa:hasSource/okg:isRenditionOf ?document .
   } UNION {
-    ?view okg:isComparedWith ?judgement ; okg:assesses ?claim .
+    ?view okg:isComparedWith ?judgement ; okg:reviews ?claim .
     ?view okg:hasVerdict <https://w3id.org/ofsted-kg/id/verdict/agrees> .
     ?claim okg:claimsGrade/skos:prefLabel ?printed ;
       okg:isStatedIn/oa:hasSource/okg:isRenditionOf ?document .

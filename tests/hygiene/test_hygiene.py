@@ -4,6 +4,7 @@ Each query lists offenders. It must list none in the graph, and list the offende
 fault that is put in on purpose.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,27 @@ FAULTS: dict[str, tuple[str, str]] = {
     "superclass-type-missing": ("ex:thing a okg:Judgement .", "thing"),
     "term-undeclared": ("ex:thing okg:hasGrad ex:grade .", "hasGrad"),
     "time-range": ("okg:publishedOn rdfs:range xsd:date .", "publishedOn"),
+    "class-definition-form": (
+        "okg:Thing a owl:Class ; " + DEFINED + " ; skos:definition 'Things.'@en .",
+        "Thing",
+    ),
+    "country-in-core": (f"ex:term {DEFINED} ; skos:definition 'A duty to children.'@en .", "term"),
+    "deprecated-among-the-living": (f"ex:term {DEFINED} ; owl:deprecated true .", "term"),
+    "deprecated-used": ("ex:thing okg:hasStrength ex:word .", "thing"),
+    "deprecated-without-note": ("okg:Grade owl:deprecated true .", "Grade"),
+    "example-missing": (f"ex:term a owl:DatatypeProperty ; {DEFINED} .", "term"),
+    "iri-not-readable": ("<https://w3id.org/ofsted-kg/id/two+words> rdfs:label 'x' .", "two+words"),
+    "relation-definition-form": (
+        f"ex:term a owl:ObjectProperty ; {DEFINED} ; skos:definition 'A link.'@en .",
+        "term",
+    ),
+    "relation-not-a-verb": ("okg:grade a owl:ObjectProperty .", "grade"),
+    "time-named-date": ("okg:publicationDate a owl:DatatypeProperty .", "publicationDate"),
+    "value-definition-form": (
+        f"ex:term a owl:DatatypeProperty ; {DEFINED} ; skos:definition 'The day.'@en .",
+        "term",
+    ),
+    "value-named-as-relation": ("okg:hasRank a owl:DatatypeProperty .", "hasRank"),
 }
 
 
@@ -72,14 +94,14 @@ def graph() -> Store:
 @pytest.fixture
 def vocabulary() -> Store:
     store = Store()
-    for name in ("vocabulary", "external"):
+    for name in ("vocabulary", "english-authorities", "deprecated", "external"):
         load(store, ROOT / "ontology" / f"{name}.ttl", GRAPH + f"ontology/{name}")
     return store
 
 
 def test_every_rule_has_a_fault() -> None:
     assert {rule.stem for rule in RULES} == set(FAULTS)
-    assert len(RULES) >= 25
+    assert len(RULES) >= 37
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
@@ -103,3 +125,24 @@ def test_rule_names_the_offender(rule: Path, vocabulary: Store) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
 def test_rule_begins_with_what_it_asks(rule: Path) -> None:
     assert rule.read_text("utf-8").startswith("# ")
+
+
+def test_the_page_on_style_names_rules_that_exist() -> None:
+    page = (ROOT / "docs" / "style.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z]+(?:-[a-z]+)+)`", page)
+    assert len(named) > 15
+    assert set(named) <= {rule.stem for rule in RULES}
+
+
+def test_general_shapes_name_no_authority_and_no_service_for_children() -> None:
+    """What is particular to English authorities stands in a file of shapes of its own."""
+    files = sorted((ROOT / "ontology" / "shapes").glob("*.ttl"))
+    assert len(files) > 8
+    particular = r"Authority|authority|ChildrensService|children's|Geography|Neighbour|council"
+    named = {
+        file.stem: sorted(set(re.findall(particular, file.read_text(encoding="utf-8"))))
+        for file in files
+        if file.stem != "english-authorities"
+    }
+    # The title of the shapes' own description.
+    assert {name: found for name, found in named.items() if found} == {"terms": ["children's"]}

@@ -60,7 +60,7 @@ def violations(jpype: Any, turtle: str, profile: str) -> list[str]:
 
 
 def vocabulary_and_stubs() -> str:
-    names = ("vocabulary.ttl", "external.ttl")
+    names = ("vocabulary.ttl", "english-authorities.ttl", "deprecated.ttl", "external.ttl")
     return "\n".join((root() / "ontology" / name).read_text("utf-8") for name in names)
 
 
@@ -87,7 +87,7 @@ def test_profile_check_sees_an_undeclared_superproperty(owl_api: Any) -> None:
 
 def statements() -> Iterator[Triple]:
     """Vocabulary, stubs, code lists and the encoded documents with our verdicts, undated."""
-    wanted = ("ontology/", "data/documents/", "data/opinions/claim-assessments")
+    wanted = ("ontology/", "data/documents/", "data/opinions/claim-reviews")
     files = [file.path for file in graph_files() if file.name.startswith(wanted)]
     for path in [root() / "ontology" / "external.ttl", *files]:
         for quad in parse(path=str(path), format=RdfFormat.TURTLE):

@@ -67,7 +67,7 @@ def holders(store: Store, predicate: str, address: str) -> list[str]:
 def test_counts(store: Store) -> None:
     authorities = instances(store, "okg:LocalAuthority")
     assert len(authorities) == 161
-    ended = {a for a in authorities if values(store, NamedNode(DATA + a), "okg:inForceUntil")}
+    ended = {a for a in authorities if values(store, NamedNode(DATA + a), "okg:existsUntil")}
     assert len(authorities - ended) == 153
     places = instances(store, "okg:Geography")
     assert len({place for place in places if place.startswith("geography/")}) == 165
@@ -104,7 +104,7 @@ def test_camden(store: Store) -> None:
     assert "https://reports.ofsted.gov.uk/provider/44/80491" in of_authority(
         store, "CMD", "foaf:isPrimaryTopicOf"
     )
-    assert of_authority(store, "CMD", "okg:inForceFrom") == []
+    assert of_authority(store, "CMD", "okg:existsFrom") == []
 
 
 def test_an_authority_is_not_its_area(store: Store) -> None:
@@ -137,9 +137,9 @@ def test_successions(store: Store, before: list[str], after: list[str], day: str
     assert values(store, event, "org:resultingOrganization") == [f"authority/{x}" for x in after]
     assert values(store, event, "dcterms:date") == [day]
     for code in after:
-        assert of_authority(store, code, "okg:inForceFrom") == [day]
+        assert of_authority(store, code, "okg:existsFrom") == [day]
     for code in before:
-        (last_day,) = of_authority(store, code, "okg:inForceUntil")
+        (last_day,) = of_authority(store, code, "okg:existsUntil")
         assert last_day == f"{day[:4]}-03-31"
 
 
@@ -236,14 +236,14 @@ def test_what_is_not_verified_is_absent(store: Store) -> None:
 
 @pytest.mark.parametrize("code", ["BIR", "BKM", "LDS", "RCH", "ROT", "SND", "SOL", "WNM", "YOR"])
 def test_corrupted_start_dates_are_left_out(store: Store, code: str) -> None:
-    assert of_authority(store, code, "okg:inForceFrom") == []
+    assert of_authority(store, code, "okg:existsFrom") == []
 
 
 def test_no_date_of_an_authority_is_a_spreadsheet_accident(store: Store) -> None:
     starts = [
         date
         for authority in instances(store, "okg:LocalAuthority")
-        for date in values(store, NamedNode(DATA + authority), "okg:inForceFrom")
+        for date in values(store, NamedNode(DATA + authority), "okg:existsFrom")
     ]
     assert len(starts) == 65 - 7
     assert all(re.fullmatch(r"\d{4}-04-01", date) for date in starts)
@@ -263,11 +263,11 @@ def test_an_area_is_recoded_while_its_authority_goes_on(
 ) -> None:
     assert of_authority(store, code, "okg:governs") == [f"geography/{old}", f"geography/{new}"]
     assert codes(store, iri("authority", code), "gss") == [old, new]
-    assert values(store, iri("geography", old), "okg:inForceUntil") == [changed[0]]
-    assert values(store, iri("geography", new), "okg:inForceFrom") == [changed[1]]
+    assert values(store, iri("geography", old), "okg:existsUntil") == [changed[0]]
+    assert values(store, iri("geography", new), "okg:existsFrom") == [changed[1]]
     assert values(store, iri("geography", old), "dcterms:isReplacedBy") == [f"geography/{new}"]
     assert values(store, iri("geography", new), "dcterms:replaces") == [f"geography/{old}"]
-    assert of_authority(store, code, "okg:inForceUntil") == []
+    assert of_authority(store, code, "okg:existsUntil") == []
 
 
 def test_regions(store: Store) -> None:
@@ -341,7 +341,7 @@ def test_neighbours_are_authorities_that_exist(store: Store) -> None:
     for quad in store.quads_for_pattern(None, term("okg:hasNeighbour"), None):
         assert isinstance(quad.object, NamedNode)
         assert values(store, quad.object, "skos:prefLabel")
-        assert values(store, quad.object, "okg:inForceUntil") == []
+        assert values(store, quad.object, "okg:existsUntil") == []
 
 
 def test_services(store: Store) -> None:

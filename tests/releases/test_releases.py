@@ -243,7 +243,7 @@ def test_latest_grades_are_those_of_the_release(facts: Facts, shared: Path) -> N
 
 def test_a_visit_has_a_theme_and_no_judgement(facts: Facts) -> None:
     visit = iri("assessment", "BDG/ilacs-2018/2022-05-04")
-    assert facts.texts(visit, term("dcterms:subject")) == ["Achieving permanence"]
+    assert facts.texts(visit, term("okg:themeAsWritten")) == ["Achieving permanence"]
     assert facts.nodes(visit, term("dcterms:type")) == [iri("assessment-kind", "focused-visit")]
     assert visit not in {
         one

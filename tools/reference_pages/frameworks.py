@@ -128,7 +128,7 @@ def _area(node: NamedNode, facts: Facts) -> tuple[str, str, str, str, str]:
         for service in facts.nodes(node, term("okg:coversServiceType"))
     )
     return (
-        facts.text(node, term("okg:sequence")),
+        facts.text(node, term("okg:placeInFramework")),
         name,
         code(_key(node)),
         plain("; ".join(facts.texts(node, _ALT))),

@@ -41,18 +41,29 @@ def shapes_page(folder: Path, rules: list[Rule]) -> str:
         f"{code(SHAPES + 'Judgement-hasGrade')}. They are to be run without inference.",
         bullets(f"{name} ({count[name]}): {meaning}" for name, meaning in _SEVERITIES.items()),
     ]
-    facts = Facts.of(*shape_files(folder))
-    for path in shape_files(folder):
-        parts.append(f"## {path.stem.capitalize()}")
+    headings: set[str] = set()
+    for path in sorted(shape_files(folder), key=_general_first):
+        title = path.stem.replace("-", " ").capitalize()
+        parts.append(f"## {title}")
         own = [rule for rule in rules if rule.file == path.stem]
+        facts = Facts.of(path)
         for target, kind in dict.fromkeys((rule.target, rule.kind) for rule in own):
+            heading = short(target) if kind == "targetClass" else f"Subjects of {short(target)}"
+            if heading in headings:
+                heading += f" in {title}"
+            headings.add(heading)
+            parts.append(f"### {heading}")
             parts += _target(target, kind, own, facts)
         parts += _kinds_of_value(path)
     return page("Shapes", "`ontology/shapes/`", parts)
 
 
+def _general_first(path: Path) -> tuple[bool, str]:
+    """Files in the order of their names; what is particular to one country comes last."""
+    return path.stem.startswith("english"), path.stem
+
+
 def _target(target: NamedNode, kind: str, rules: list[Rule], facts: Facts) -> list[str]:
-    heading = short(target) if kind == "targetClass" else f"Subjects of {short(target)}"
     own = [rule for rule in rules if (rule.target, rule.kind) == (target, kind)]
     about = [
         plain(facts.text(node, sh("description")))
@@ -60,7 +71,6 @@ def _target(target: NamedNode, kind: str, rules: list[Rule], facts: Facts) -> li
         if facts.nodes(node, sh("property"))
     ]
     return [
-        f"### {heading}",
         f"On {target_words(target, kind)}. {' '.join(about)}".strip(),
         table(("Shape", "Severity", "Rule", "Message"), map(_row, own)),
     ]

@@ -1,6 +1,6 @@
 """The page of the vocabulary: each class and property with what the shapes ask of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Store
@@ -31,10 +31,15 @@ _HERE = ""
 
 
 def vocabulary_page(folder: Path, rules: list[Rule]) -> str:
-    """Every term with label, definition, notes, example, super-terms and rules."""
-    path = folder / "ontology" / "vocabulary.ttl"
-    facts = Facts.of(path)
-    apart = _disjoint(path)
+    """Every term with label, definition, notes, example, super-terms and rules.
+
+    The terms that English authorities need follow the others of their kind; deprecated
+    terms stand in a table at the end.
+    """
+    ontology = folder / "ontology"
+    paths = [ontology / f"{name}.ttl" for name in ("vocabulary", "english-authorities")]
+    facts = Facts.of(*paths)
+    apart = _disjoint(paths)
     groups = {
         title: [node for node in facts.subjects(TYPE, term(kind)) if node.value.startswith(DEF)]
         for title, kind in _KINDS.items()
@@ -48,7 +53,8 @@ def vocabulary_page(folder: Path, rules: list[Rule]) -> str:
                 parts += _class_rules(node, facts, rules, apart)
             else:
                 parts.append(_property_rules(node, rules))
-    return page("Vocabulary", "`ontology/vocabulary.ttl` and `ontology/shapes/`", parts)
+    parts += _deprecated(Facts.of(ontology / "deprecated.ttl"))
+    return page("Vocabulary", "`ontology/` and `ontology/shapes/`", parts)
 
 
 def _head(facts: Facts) -> Iterator[str]:
@@ -127,6 +133,27 @@ def _class_rules(
             yield f"The rules of {term_link(parent, _HERE)} hold as well."
 
 
+def _deprecated(facts: Facts) -> Iterator[str]:
+    yield "## Deprecated terms"
+    yield (
+        "These stay declared so that older data can be read; data that uses them gets a warning. "
+        "`ontology/migrations/` holds the updates that replace them."
+    )
+    yield table(
+        ("Term", "Use instead", "What changed"),
+        (
+            (
+                code(short(node)),
+                ", ".join(
+                    term_link(n, _HERE) for n in facts.nodes(node, term("dcterms:isReplacedBy"))
+                ),
+                plain(facts.text(node, term("skos:changeNote"))),
+            )
+            for node in facts.subjects(term("owl:deprecated"))
+        ),
+    )
+
+
 def _property_rules(node: NamedNode, rules: list[Rule]) -> str:
     lines = [
         f"{term_link(rule.target, _HERE)}: "
@@ -141,10 +168,10 @@ def _local(words: str) -> str:
     return words.replace("(vocabulary.md#", "(#")
 
 
-def _disjoint(path: Path) -> dict[NamedNode, list[NamedNode]]:
+def _disjoint(paths: Iterable[Path]) -> dict[NamedNode, list[NamedNode]]:
     """The classes from which each class is kept apart, in the order of the lists."""
     store = Store()
-    load_turtle(store, [path])
+    load_turtle(store, paths)
     groups: list[list[object]] = [
         [quad.subject, quad.object]
         for quad in store.quads_for_pattern(None, term("owl:disjointWith"), None)
