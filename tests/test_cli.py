@@ -15,6 +15,8 @@ import pytest
 from ofsted_kg.cli import main
 from tests.conftest import ROOT, encoded_documents
 
+pytestmark = pytest.mark.national
+
 COMMAND = [sys.executable, "-c", "import sys; from ofsted_kg.cli import main; sys.exit(main())"]
 PASSAGE = "https://w3id.org/ofsted-kg/id/passage/camden-slac-2012/b52"
 JUDGEMENT = (

@@ -25,12 +25,16 @@ WHOLE = (
     "data/documents/",
     "data/passages/",
     "data/opinions/",
-    "data/derived/derived.ttl",
     "data/derived/discrepancies.ttl",
     "data/reference/",
     "data/reports/cmd/",
 )
-IN_PART = ("data/releases/", "data/reference/neighbours.ttl")
+IN_PART = (
+    "data/releases/",
+    "data/derived/derived.ttl",
+    "data/reference/neighbours.ttl",
+    "data/reference/services.ttl",
+)
 # rdflib finds all solutions of a group's patterns before it joins them with VALUES or with a
 # subquery. That leaves any property between two findings in the one, all pairs of judgements in
 # the other, and it does not come to an end.
