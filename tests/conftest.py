@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import ofsted_kg
 from ofsted_kg.documents.build import texts_by_digest
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 from ofsted_kg.rdf.terms import PREFIXES
+from ofsted_kg.reports.reading import read_report
+from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.passages import TextDocument
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,6 +112,12 @@ def national_reports(shared: Path) -> list[Path]:
         with path.open(encoding="utf-8") as lines:
             stated.append(re.findall(r"file ([0-9a-f]{64})", next(lines)))
     return _with_digests((shared / "reports").rglob("*.pdf"), stated)
+
+
+@cache
+def read_once(path: Path) -> Report:
+    """A report of the project, read once for all tests of a worker: they must not change it."""
+    return read_report(path)
 
 
 def _with_digests(paths: Iterable[Path], stated: list[list[str]]) -> list[Path]:

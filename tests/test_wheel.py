@@ -12,6 +12,8 @@ import pytest
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 from tests.conftest import ROOT
 
+pytestmark = [pytest.mark.national, pytest.mark.xdist_group("wheel")]
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -57,7 +57,7 @@ def test_formats_are_these() -> None:
     assert set(FORMATS) == {"table", "csv", "json", "markdown", "srj", "srx", "tsv"}
 
 
-def test_csv(answer: Answer) -> None:
+def test_csv_has_the_columns_and_every_value_as_it_is(answer: Answer) -> None:
     text = answer.to_text("csv")
     read = list(csv.reader(io.StringIO(text, newline="")))
     assert read[0] == list(answer.columns)
@@ -74,7 +74,7 @@ def test_json_is_an_array_of_objects(answer: Answer) -> None:
         assert all(value is None or isinstance(value, str | int | float) for value in row.values())
 
 
-def test_markdown(answer: Answer) -> None:
+def test_markdown_has_a_cell_for_each_value(answer: Answer) -> None:
     lines = answer.to_text("markdown").splitlines()
     cells = [
         [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
@@ -88,7 +88,7 @@ def test_markdown(answer: Answer) -> None:
         assert [[_flat(cell) for cell in row] for row in cells[2:]] == shown
 
 
-def test_table(answer: Answer) -> None:
+def test_a_table_keeps_each_value_under_its_column(answer: Answer) -> None:
     """Read by the columns that the rule under the heads marks out."""
     lines = answer.to_text("table").splitlines()
     if not answer.terms:

@@ -11,75 +11,80 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from ofsted_kg.asking.questions import load_question
-from ofsted_kg.rdf.files import graph_files, root
-from ofsted_kg.store import Bindings, Term, bind
-from ofsted_kg.store.embedded import EmbeddedStore, load
+from ofsted_kg.asking.parameters import bindings
+from ofsted_kg.asking.questions import load_question, question_names
+from ofsted_kg.rdf.files import graph_files
+from ofsted_kg.store import Bindings, bind
+from ofsted_kg.store.embedded import EmbeddedStore
+from tests.conftest import ROOT
 
-BASE = "https://w3id.org/ofsted-kg/id/"
-CAMDEN = ox.NamedNode(f"{BASE}authority/CMD")
-# A small part of the graph that still holds all the five documents.
-PARTS = (
+# A sample of the graph that rdflib reads in seconds and in which every example has an answer:
+# all that is written by hand and, of what is not, what concerns these authorities (Camden,
+# Nottingham, Harrow and Islington).
+AUTHORITIES = {"CMD", "NGM", "HRW", "ISL"}
+WHOLE = (
     "ontology/",
     "data/documents/",
     "data/passages/",
-    "data/reference/authorities.ttl",
-    "data/reference/authority-types.ttl",
-    "data/reference/organisations.ttl",
-    "data/reference/services.ttl",
     "data/opinions/",
-    "data/derived/",
+    "data/derived/discrepancies.ttl",
+    "data/reference/",
+    "data/reports/cmd/",
 )
-BOUND: dict[str, Mapping[str, Sequence[Term]]] = {
-    "judgements": {"_authority": [CAMDEN]},
-    "grade-history": {"_authority": [CAMDEN]},
-    "recommendations": {"_authority": [CAMDEN]},
-    "recurring-themes": {"_authority": [CAMDEN]},
-    "claims": {"_authority": [CAMDEN]},
-    "measures": {"_authority": [CAMDEN]},
-    "measure-history": {"_measure": [ox.NamedNode(f"{BASE}measure/pupil-referral-units")]},
-    "organisations": {"_authority": [CAMDEN]},
-    "cited-assessments": {"_authority": [CAMDEN]},
-    "unexplained-judgements": {"_authority": [CAMDEN]},
-    "compare-authorities": {"_authority": [CAMDEN]},
-    "evidence": {
-        "_statement": [
-            ox.NamedNode(
-                f"{BASE}assessment/CMD/slac-2009/2012-04-10/judgement/safeguarding-quality"
-            )
-        ]
-    },
-}
-FILTERED: dict[str, Mapping[str, Sequence[Term]]] = {
-    "recommendations": {
-        "_authority": [CAMDEN],
-        "_theme": [ox.NamedNode(f"{BASE}theme/planning-for-children")],
-    },
-    "judgements": {
-        "_authority": [CAMDEN],
-        "_since": [
-            ox.Literal("2010-01-01", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date"))
-        ],
-    },
-}
-CASES = [*BOUND.items(), *FILTERED.items()]
+IN_PART = (
+    "data/releases/",
+    "data/derived/derived.ttl",
+    "data/reference/neighbours.ttl",
+    "data/reference/services.ttl",
+)
+# rdflib finds all solutions of a group's patterns before it joins them with VALUES or with a
+# subquery. That leaves any property between two findings in the one, all pairs of judgements in
+# the other, and it does not come to an end.
+ENDLESS = {"contested-findings", "grade-changes"}
+# With no area bound, it joins each judgement with each authority's newest day: a long time.
+TOO_LONG_UNBOUND = {*ENDLESS, "latest-grades"}
+NAMES = question_names(ROOT)
+CASES: list[tuple[str, Mapping[str, str | Sequence[str]]]] = [
+    *((name, load_question(name).example) for name in NAMES if name not in ENDLESS),
+    ("recommendations", {"authority": "Camden", "theme": "planning for children"}),
+    ("judgements", {"authority": "Camden", "since": "2010-01-01"}),
+]
 SECONDS = 40  # a query that joins its parts takes one or two, one that multiplies them, hours
+pytestmark = [pytest.mark.national, pytest.mark.xdist_group("two engines")]
 
 
 @pytest.fixture(scope="module")
-def oxigraph() -> EmbeddedStore:
+def sample() -> list[ox.Triple]:
+    found = set()
+    for file in graph_files():
+        read = {q.triple for q in ox.parse(path=str(file.path), format=ox.RdfFormat.TURTLE)}
+        if file.name.startswith(IN_PART):
+            found |= _of_authorities(read)
+        elif file.name.startswith(WHOLE):
+            found |= read
+    return list(found)
+
+
+def _of_authorities(triples: set[ox.Triple]) -> set[ox.Triple]:
+    """What is said of these authorities' assessments and links, and of the passages they name."""
+    subjects = {triple.subject for triple in triples}
+    chosen: set[object] = {s for s in subjects if AUTHORITIES & set(str(s).strip("<>").split("/"))}
+    chosen |= {s for s in subjects if "/document/" in str(s)}
+    chosen |= {triple.object for triple in triples if triple.subject in chosen}
+    return {triple for triple in triples if triple.subject in chosen}
+
+
+@pytest.fixture(scope="module")
+def oxigraph(sample: list[ox.Triple]) -> EmbeddedStore:
     store = ox.Store()
-    load(store, [file for file in graph_files() if file.name.startswith(PARTS)])
+    store.extend(ox.Quad(*triple) for triple in sample)
     return EmbeddedStore(store)
 
 
 @pytest.fixture(scope="module")
-def reference() -> Graph:
-    graph = Graph()
-    for file in graph_files():
-        if file.name.startswith(PARTS):
-            graph.parse(file.path, format="turtle")
-    return graph
+def reference(sample: list[ox.Triple]) -> Graph:
+    triples = ox.serialize(sample, format=ox.RdfFormat.N_TRIPLES)
+    return Graph().parse(data=triples, format="nt")
 
 
 Row: TypeAlias = tuple[object, ...]
@@ -134,20 +139,33 @@ def _reference_rows(name: str, bound: Bindings, graph: Graph) -> Counter[Row]:
     return rows
 
 
-@pytest.mark.parametrize(("name", "bound"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(("name", "given"), CASES, ids=[case[0] for case in CASES])
 def test_both_engines_give_the_same_rows(
-    name: str, bound: Bindings, oxigraph: EmbeddedStore, reference: Graph
+    name: str,
+    given: Mapping[str, str | Sequence[str]],
+    oxigraph: EmbeddedStore,
+    reference: Graph,
 ) -> None:
+    bound = bindings(load_question(name), given, oxigraph)
     ours = _rows(name, bound, oxigraph)
     assert ours
     assert ours == _reference_rows(name, bound, reference)
 
 
-@pytest.mark.parametrize("name", BOUND)
-def test_a_file_runs_unchanged_in_rdflib(name: str, reference: Graph) -> None:
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in TOO_LONG_UNBOUND])
+def test_a_file_runs_unchanged_in_rdflib(
+    name: str, oxigraph: EmbeddedStore, reference: Graph
+) -> None:
     """As it stands on disk, without a value bound: what copy and paste would give."""
-    text = (root() / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+    text = (ROOT / "queries" / f"{name}.rq").read_text(encoding="utf-8")
     with _at_most(SECONDS):
         result = reference.query(text)
         assert [str(variable) for variable in result.vars or []] == _columns(name)
-        assert len(result.bindings) > 0
+        assert len(result.bindings) == _rows(name, {}, oxigraph).total() > 0
+
+
+@pytest.mark.parametrize("name", sorted(TOO_LONG_UNBOUND))
+def test_what_rdflib_is_spared_does_not_end_soon(name: str, reference: Graph) -> None:
+    """As soon as one ends, it has its place among those that are compared."""
+    with pytest.raises(TimeoutError), _at_most(3):
+        reference.query(load_question(name).text).bindings  # noqa: B018

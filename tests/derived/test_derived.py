@@ -374,6 +374,7 @@ def test_a_broken_file_leaves_the_derived_files_alone(tmp_path: Path) -> None:
 # The national graph
 
 
+@pytest.mark.national
 def test_derived_files_in_the_project_are_what_the_rules_give(tmp_path: Path) -> None:
     for part in ("ontology", "data"):
         shutil.copytree(ROOT / part, tmp_path / part)

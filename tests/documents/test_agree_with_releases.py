@@ -1,4 +1,4 @@
-"""The five documents and Ofsted's releases speak of the same grades in one node each."""
+"""The encoded documents and Ofsted's releases speak of the same grades in one node each."""
 
 from collections import Counter
 from typing import Any
@@ -10,7 +10,7 @@ from tests.conftest import SPARQL_PREFIXES
 
 ID = "https://w3id.org/ofsted-kg/id/"
 
-# Each judgement that both a cell of the release and one of the five documents state or claim.
+# Each judgement that both a cell of the release and one of the encoded documents state or claim.
 SHARED = """
 SELECT ?judgement ?document ?accepted ?released ?cell_words ?printed
 WHERE {

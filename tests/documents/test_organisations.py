@@ -1,4 +1,4 @@
-"""Bodies and office-holders that the five documents name, as read from them by hand."""
+"""Bodies and office-holders that the encoded documents name, as read from them by hand."""
 
 from pathlib import Path
 

@@ -29,18 +29,18 @@ def test_sixty_passages_are_kept() -> None:
     assert len({(row["document"], row["passage"]) for row in ROWS}) == 60
 
 
-def test_polarity_agrees() -> None:
+def test_both_readers_see_the_same_polarity() -> None:
     pairs = [(row["polarity_first"], row["polarity_second"]) for row in ROWS]
     assert kappa(pairs) >= 0.85
 
 
-def test_areas_agree() -> None:
+def test_both_readers_see_the_same_area() -> None:
     rows = [row for row in ROWS if judged(row)]
     same = sum(row["area_first"] == row["area_second"] for row in rows)
     assert same / len(rows) >= 0.95
 
 
-def test_themes_agree() -> None:
+def test_both_readers_see_the_same_themes() -> None:
     rows = [row for row in ROWS if judged(row)]
     both = [(set(r["themes_first"].split()), set(r["themes_second"].split())) for r in rows]
     hits = sum(len(first & second) for first, second in both)

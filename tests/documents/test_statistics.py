@@ -1,4 +1,4 @@
-"""Figures that the five documents quote, as read from the documents by hand."""
+"""Figures that the encoded documents quote, as read from the documents by hand."""
 
 from decimal import Decimal
 from pathlib import Path

@@ -201,7 +201,7 @@ def test_every_theme_is_named_and_defined(graph: Graph) -> None:
         assert re.fullmatch(r"[A-Z][^\n]{30,}\.", str(definition)), slug
 
 
-def test_definitions_differ(graph: Graph) -> None:
+def test_no_two_themes_share_a_definition(graph: Graph) -> None:
     counts = Counter(graph.objects(None, SKOS.definition))
     assert [text for text, count in counts.items() if count > 1] == []
 

@@ -167,7 +167,7 @@ def test_the_dump_answers_as_the_project_does(kg: KnowledgeGraph) -> None:
 # Output that fails
 
 
-def test_unknown_form(small: Path) -> None:
+def test_an_unknown_form_is_refused_with_the_known_ones(small: Path) -> None:
     with pytest.raises(OfstedKgError, match="no form parquet; there are nquads, trig"):
         export(io.BytesIO(), "parquet", small)
 

@@ -103,7 +103,9 @@ def test_every_claim_in_the_order_of_its_page(
 
 
 @pytest.mark.parametrize("page", EXPECTED)
-def test_words_claimed(claims: dict[str, list[dict[str, Any]]], page: str) -> None:
+def test_each_claim_is_in_the_words_of_its_page(
+    claims: dict[str, list[dict[str, Any]]], page: str
+) -> None:
     for row, (_, words, *_) in zip(claims[page], EXPECTED[page], strict=True):
         if words is None:
             assert row["claimed"] is None
@@ -115,7 +117,9 @@ def test_words_claimed(claims: dict[str, list[dict[str, Any]]], page: str) -> No
 @pytest.mark.parametrize(
     ("page", "number"), [(page, n) for page, rows in EXPECTED.items() for n in range(len(rows))]
 )
-def test_verdict(claims: dict[str, list[dict[str, Any]]], page: str, number: int) -> None:
+def test_each_claim_has_the_verdict_of_a_reader(
+    claims: dict[str, list[dict[str, Any]]], page: str, number: int
+) -> None:
     row = claims[page][number]
     assert row["verdict"] == EXPECTED[page][number][2], row["claim"]
 
@@ -124,7 +128,9 @@ def test_verdict(claims: dict[str, list[dict[str, Any]]], page: str, number: int
     ("page", "number"),
     [(page, n) for page, rows in EXPECTED.items() for n, row in enumerate(rows) if row[3]],
 )
-def test_official_record(claims: dict[str, list[dict[str, Any]]], page: str, number: int) -> None:
+def test_each_claim_stands_beside_the_official_record(
+    claims: dict[str, list[dict[str, Any]]], page: str, number: int
+) -> None:
     assert str(EXPECTED[page][number][3]) in str(claims[page][number]["official"])
 
 

@@ -41,7 +41,7 @@ def _says(row: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("name", "area", "one", "other"), DIFFER)
-def test_known_differences(
+def test_known_differences_are_listed_with_both_sources(
     kg: KnowledgeGraph, name: str, area: str, one: dict[str, str], other: dict[str, str]
 ) -> None:
     rows = [r for r in kg.ask("discrepancies", authority=name).rows if r["area"] == area]

@@ -106,7 +106,7 @@ PASSAGES = [
 
 
 @pytest.mark.parametrize("expected", PASSAGES, ids=lambda e: f"{e[0].removeprefix(ID)} {e[3]}")
-def test_position(
+def test_the_position_is_that_of_the_words(
     kg: KnowledgeGraph, documents: Path, expected: tuple[str, str, str, str, str, str, str]
 ) -> None:
     statement, file, title, paragraph, after, first, last = expected

@@ -176,7 +176,7 @@ def test_only_two_successors_share_changes_with_their_county(kg: KnowledgeGraph)
     assert shared <= {"North Yorkshire", "Somerset"}
 
 
-def test_region(kg: KnowledgeGraph) -> None:
+def test_a_region_and_direction_narrow_the_changes(kg: KnowledgeGraph) -> None:
     rows = kg.ask("grade-changes", region="London", direction="worse").rows
     names = {row["authority"] for row in rows}
     assert names == {"Ealing", "Hackney", "Harrow", "Havering", "Newham"}

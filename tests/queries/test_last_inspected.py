@@ -86,7 +86,7 @@ def test_the_day_of_publication_counts(kg: KnowledgeGraph) -> None:
     assert camden("2013-04-10")["months_ago"] == 12
 
 
-def test_region(kg: KnowledgeGraph) -> None:
+def test_a_region_narrows_the_list(kg: KnowledgeGraph) -> None:
     rows = kg.ask("last-inspected", on=DAY, region="London").rows
     assert len(rows) == 33
     assert {row["region"] for row in rows} == {"London"}

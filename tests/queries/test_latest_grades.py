@@ -121,7 +121,9 @@ def test_a_code_is_the_one_of_today(latest: list[dict[str, Any]]) -> None:
         ({"region": "North East", "authority_type": "London borough"}, 0),
     ],
 )
-def test_narrowed(kg: KnowledgeGraph, parameters: dict[str, Any], count: int) -> None:
+def test_parameters_narrow_the_list(
+    kg: KnowledgeGraph, parameters: dict[str, Any], count: int
+) -> None:
     rows = kg.ask("latest-grades", **parameters).rows
     assert len(rows) == count
     if parameters.get("region") == "London":

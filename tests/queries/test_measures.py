@@ -1,4 +1,4 @@
-"""Questions `measures` and `measure-history`: figures as five documents print them."""
+"""Questions `measures` and `measure-history`: figures as the encoded documents print them."""
 
 from typing import Any
 
@@ -74,7 +74,9 @@ def _printed(figures: list[dict[str, Any]], source: str, words: str) -> list[dic
 
 
 @pytest.mark.parametrize("expected", FIGURES, ids=lambda e: f"{e[0]} {e[1]} {e[4]}")
-def test_figure(figures: list[dict[str, Any]], expected: tuple[str, str, float, str, str]) -> None:
+def test_each_figure_is_read_as_printed(
+    figures: list[dict[str, Any]], expected: tuple[str, str, float, str, str]
+) -> None:
     source, words, value, unit, counted = expected
     matching = [
         row

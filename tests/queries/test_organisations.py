@@ -60,7 +60,9 @@ def named(kg: KnowledgeGraph) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("expected", NAMED, ids=lambda e: f"{e[0]} {e[2]} {e[4]}")
-def test_part_played(named: list[dict[str, Any]], expected: tuple[str, str, str, str, str]) -> None:
+def test_each_body_plays_its_part_where_it_is_named(
+    named: list[dict[str, Any]], expected: tuple[str, str, str, str, str]
+) -> None:
     name, kind, role, service, place = expected
     found = [
         row
@@ -74,7 +76,7 @@ def test_part_played(named: list[dict[str, Any]], expected: tuple[str, str, str,
 
 
 @pytest.mark.parametrize(("name", "code"), CODES.items())
-def test_public_code(named: list[dict[str, Any]], name: str, code: str) -> None:
+def test_a_body_has_its_public_code(named: list[dict[str, Any]], name: str, code: str) -> None:
     codes = {row["identifiers"] for row in named if name in row["organisation"]}
     assert codes
     assert all(code in str(found).replace(";", " ").split() for found in codes)

@@ -183,7 +183,7 @@ def test_region_and_grade(kg: KnowledgeGraph) -> None:
     assert {row["from_grade"] for row in rows} == {I}
 
 
-def test_another_grade(kg: KnowledgeGraph) -> None:
+def test_improvement_is_counted_from_another_grade_too(kg: KnowledgeGraph) -> None:
     rows = kg.ask("time-to-improve", from_grade=RG, region="London").rows
     assert {row["from_grade"] for row in rows} <= {R, RG}
     # Twice found to require improvement, under two frameworks that word it in two ways.

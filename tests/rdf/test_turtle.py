@@ -20,7 +20,7 @@ CAMDEN, BARNET = iri("authority", "CMD"), iri("authority", "BNE")
 LABEL, TYPE = term("skos:prefLabel"), term("rdf:type")
 
 
-def test_terms() -> None:
+def test_short_names_are_written_out_as_iris() -> None:
     assert iri("scale", "sif-2013", "good").value == (
         "https://w3id.org/ofsted-kg/id/scale/sif-2013/good"
     )

@@ -64,7 +64,7 @@ def holders(store: Store, predicate: str, address: str) -> list[str]:
     return sorted(found)
 
 
-def test_counts(store: Store) -> None:
+def test_as_many_authorities_and_places_as_the_tables_list(store: Store) -> None:
     authorities = instances(store, "okg:LocalAuthority")
     assert len(authorities) == 161
     ended = {a for a in authorities if values(store, NamedNode(DATA + a), "okg:existsUntil")}
@@ -81,7 +81,7 @@ def test_counts(store: Store) -> None:
     assert instances(store, "bibo:Document") == {"guidance/wt2006"}
 
 
-def test_camden(store: Store) -> None:
+def test_camden_has_its_names_place_and_codes(store: Store) -> None:
     camden = iri("authority", "CMD")
     assert of_authority(store, "CMD", "skos:prefLabel") == ["Camden"]
     assert of_authority(store, "CMD", "dcterms:title") == ["London Borough of Camden"]
@@ -131,7 +131,9 @@ def test_an_authority_is_not_its_area(store: Store) -> None:
         (["SOM"], ["SMT"], "2023-04-01"),
     ],
 )
-def test_successions(store: Store, before: list[str], after: list[str], day: str) -> None:
+def test_successors_begin_on_the_day_after_their_predecessors_end(
+    store: Store, before: list[str], after: list[str], day: str
+) -> None:
     event = iri("succession", "-".join(before))
     assert values(store, event, "org:originalOrganization") == [f"authority/{x}" for x in before]
     assert values(store, event, "org:resultingOrganization") == [f"authority/{x}" for x in after]
@@ -270,7 +272,7 @@ def test_an_area_is_recoded_while_its_authority_goes_on(
     assert of_authority(store, code, "okg:existsUntil") == []
 
 
-def test_regions(store: Store) -> None:
+def test_regions_of_the_statistics_and_of_ofsted_are_told_apart(store: Store) -> None:
     assert of_authority(store, "DBY", "okg:liesIn") == ["region/E12000004"]
     assert of_authority(store, "LIN", "okg:liesIn") == ["region/E12000004"]
     assert of_authority(store, "GLS", "okg:liesIn") == ["region/E12000009"]
@@ -344,14 +346,14 @@ def test_neighbours_are_authorities_that_exist(store: Store) -> None:
         assert values(store, quad.object, "okg:existsUntil") == []
 
 
-def test_services(store: Store) -> None:
+def test_a_service_is_named_after_its_authority(store: Store) -> None:
     service = iri("service", "CMD", "looked-after-children")
     assert values(store, service, "rdfs:label") == ["Camden: services for looked after children"]
     assert values(store, service, "okg:isProvidedBy") == ["authority/CMD"]
     assert values(store, service, "dcterms:type") == ["service-type/looked-after-children"]
 
 
-def test_organisations(store: Store) -> None:
+def test_organisations_have_their_public_codes(store: Store) -> None:
     assert codes(store, iri("organisation", "ofsted"), "government-organisation") == ["D106"]
     assert codes(store, iri("organisation", "cnwl"), "nhs-ods") == ["RV3"]
     assert codes(store, iri("organisation", "barnardos"), "charity") == ["216250"]
@@ -365,7 +367,7 @@ def test_organisations(store: Store) -> None:
         assert not list(store.quads_for_pattern(iri("organisation", key), None, None))
 
 
-def test_legislation(store: Store) -> None:
+def test_a_section_of_an_act_ends_when_it_was_repealed(store: Store) -> None:
     act = "http://www.legislation.gov.uk/id/ukpga/2006/40"
     section = NamedNode(f"{act}/section/138")
     assert values(store, section, "okg:inForceUntil") == ["2012-07-17"]

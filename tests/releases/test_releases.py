@@ -18,6 +18,8 @@ HISTORY = "LA_inspections_2009-2023"
 RELEASES = ("ofsted-outcomes-2023", "ofsted-outcomes-2025")
 
 
+pytestmark = [pytest.mark.national, pytest.mark.xdist_group("releases")]
+
 # The published files
 
 

@@ -91,7 +91,7 @@ def test_anything_else_named_pdf(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t"])
-def test_empty_file(tmp_path: Path, data: bytes) -> None:
+def test_an_empty_file_is_refused(tmp_path: Path, data: bytes) -> None:
     assert "is empty" in refusal(written(tmp_path, "a.pdf", data))
 
 
@@ -102,13 +102,13 @@ def test_file_cut_short(tmp_path: Path, share: float) -> None:
     assert "is cut short" in refusal(written(tmp_path, "a.pdf", part))
 
 
-def test_damaged_file(tmp_path: Path) -> None:
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     data = b"%PDF-1.7\n" + b"\x93\x11" * 400 + b"\n%%EOF"
     assert "is damaged" in refusal(written(tmp_path, "a.pdf", data))
 
 
 @pytest.mark.parametrize("password", ["secret", ""])
-def test_encrypted_file(tmp_path: Path, password: str) -> None:
+def test_an_encrypted_file_is_refused(tmp_path: Path, password: str) -> None:
     paper = Paper()
     paper.para(LONG)
     paper.set_encryption(owner_password="owner", user_password=password)
@@ -175,7 +175,7 @@ def test_no_file_at_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
-def test_no_permission(tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "a.pdf", a_report(tmp_path))
     path.chmod(0)
     with unprivileged(path):

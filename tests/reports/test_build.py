@@ -289,6 +289,7 @@ def test_a_report_that_cannot_be_placed_is_named(
         report_as_turtle(read_report(path), path.name)
 
 
+@pytest.mark.national
 def test_the_built_reports_are_lean_and_cited_apart() -> None:
     """What the project carries: facts, positions and digests of 179 reports."""
     built = sorted((ROOT / "data" / "reports").rglob("*.ttl"))
@@ -304,6 +305,7 @@ def test_the_built_reports_are_lean_and_cited_apart() -> None:
     assert len(set(titles)) == len(built)
 
 
+@pytest.mark.national
 def test_a_second_build_of_the_real_reports_changes_nothing(shared: Path, tmp_path: Path) -> None:
     """Four reports of three frameworks, read again into an empty folder."""
     chosen = [

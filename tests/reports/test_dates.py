@@ -30,7 +30,7 @@ from ofsted_kg.reports.layout.dates import read_date, read_windows
         ("1st to 5th March 2013", ["2013-03-01/2013-03-05"]),
     ],
 )
-def test_windows(printed: str, spans: list[str]) -> None:
+def test_printed_dates_are_read_as_windows(printed: str, spans: list[str]) -> None:
     assert [f"{first}/{last}" for first, last in read_windows(printed)] == spans
 
 
@@ -50,7 +50,7 @@ def test_what_cannot_be_read_for_certain_is_left_out(printed: str) -> None:
     assert read_windows(printed) == ()
 
 
-def test_date() -> None:
+def test_a_day_is_found_in_words_and_figures() -> None:
     assert str(read_date("Report published: 3 February 2015")) == "2015-02-03"
     assert str(read_date("25/11/2016")) == "2016-11-25"
     assert read_date("soon, on the 4 May") is None

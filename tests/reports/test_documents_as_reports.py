@@ -80,7 +80,7 @@ def inspection(documents: Path) -> Report:
     return read_report(_only(documents, "003"))
 
 
-def test_inspection_facts(inspection: Report) -> None:
+def test_the_inspection_report_states_who_when_and_by_whom(inspection: Report) -> None:
     record = inspection.to_record()
     assert record["authority"] == "London Borough of Camden"
     assert record["framework_key"] == "slac-2009"
@@ -91,13 +91,13 @@ def test_inspection_facts(inspection: Report) -> None:
     assert record["warnings"] == []
 
 
-def test_inspection_judgements(inspection: Report) -> None:
+def test_the_inspection_report_gives_each_area_its_grade(inspection: Report) -> None:
     assert [(found.area_key, found.grade) for found in inspection.judgements] == list(
         GRADES.items()
     )
 
 
-def test_inspection_recommendations(inspection: Report) -> None:
+def test_the_inspection_report_recommends_by_part_and_timescale(inspection: Report) -> None:
     found = [(item.section, item.timescale) for item in inspection.recommendations]
     assert found == [
         (f"{part}: Areas for improvement", timescale)
@@ -112,7 +112,7 @@ def test_inspection_recommendations(inspection: Report) -> None:
     assert addressed == [(6, "NHS North Central London"), (12, "NHS North Central London")]
 
 
-def test_inspection_paragraphs(inspection: Report) -> None:
+def test_paragraphs_of_the_inspection_report_stand_under_their_areas(inspection: Report) -> None:
     assert [paragraph.number for paragraph in inspection.paragraphs] == list(range(1, 131))
     opened: dict[str, int] = {}
     for paragraph in inspection.paragraphs:
@@ -131,7 +131,7 @@ def test_offsets_are_those_of_the_file(inspection: Report, documents: Path) -> N
     assert seventh.end < inspection.paragraphs[7].start
 
 
-def test_rating_letter(documents: Path) -> None:
+def test_the_rating_letter_has_one_judgement_and_no_recommendation(documents: Path) -> None:
     report = read_report(_only(documents, "002"))
     assert report.framework_key == "annual-rating-2009"
     assert report.authority == "London Borough of Camden"

@@ -316,7 +316,7 @@ def test_recommendations_have_place_timescale_and_themes(
     ("printed", "slug"),
     [("Immediately", "immediately"), ("Within three months:", "within-three-months")],
 )
-def test_printed_timescales(
+def test_a_printed_timescale_is_one_of_the_list(
     context: ReportContext, single: Report, printed: str, slug: str
 ) -> None:
     timed = replace(single.recommendations[1], timescale=printed)

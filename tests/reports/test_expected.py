@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from ofsted_kg.reports.reading import read_report
+from tests.conftest import read_once
+
+pytestmark = [pytest.mark.national, pytest.mark.xdist_group("real reports")]
 
 DIGESTS = (
     "1e759bfb",
@@ -34,20 +36,23 @@ FACTS = (
 
 @pytest.fixture(params=DIGESTS)
 def pair(request: pytest.FixtureRequest, shared: Path) -> tuple[dict[str, Any], Any]:
-    expected = json.loads(
-        (shared / "reports" / "expected" / f"{request.param}.json").read_text("utf-8")
-    )
-    return expected, read_report(shared / "reports" / expected["file"]).to_record()
+    folder = shared / "reports"
+    expected = json.loads((folder / "expected" / f"{request.param}.json").read_text("utf-8"))
+    return expected, read_once(folder / expected["file"]).to_record()
 
 
-def test_facts(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
+def test_facts_of_the_cover_are_as_written_down(
+    pair: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
     expected, record = pair
     assert {name: record[name] for name in FACTS} == {name: expected[name] for name in FACTS}
     assert record["digest"] == expected["sha256"]
     assert record["pages"] == expected["pages"]
 
 
-def test_judgements(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
+def test_judgements_and_their_pages_are_as_written_down(
+    pair: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
     expected, record = pair
     names = ("area", "grade", "page")
     assert [[found[name] for name in names] for found in record["judgements"]] == [
@@ -55,7 +60,7 @@ def test_judgements(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
     ]
 
 
-def test_recommendations(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
+def test_recommendations_are_as_written_down(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
     expected, record = pair
     found = [
         (

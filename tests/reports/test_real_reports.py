@@ -14,6 +14,9 @@ import pytest
 from ofsted_kg.errors import SourceError
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report
+from tests.conftest import read_once
+
+pytestmark = pytest.mark.xdist_group("real reports")
 
 # Words that one source writes in a name and another does not.
 LOOSE = {
@@ -70,7 +73,7 @@ def reports(shared: Path, national_reports: list[Path]) -> dict[str, Read]:
     for path in national_reports:
         name = path.relative_to(folder).as_posix()
         on_web = date.fromisoformat(catalogue[name]["published_on_web"])
-        found[name] = Read(catalogue[name]["authority"], on_web, read_report(path))
+        found[name] = Read(catalogue[name]["authority"], on_web, read_once(path))
     return found
 
 

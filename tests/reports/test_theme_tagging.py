@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report
 from ofsted_kg.reports.themes import ThemeTagger, fold_words
-from tests.conftest import ROOT
+from tests.conftest import ROOT, read_once
 
 LABELS = ROOT / "data" / "evaluation" / "recommendation-themes.csv"
 PRECISION, RECALL = 0.85, 0.80
@@ -111,14 +110,14 @@ def test_the_hand_labels_are_complete_and_of_the_thesaurus(tagger: ThemeTagger) 
 
 
 @pytest.fixture(scope="module")
-def reports(shared: Path) -> dict[str, Report]:
+def reports(national_reports: list[Path]) -> dict[str, Report]:
     """The labelled reports by digest, from the copies at hand."""
     wanted = {row["report_sha256"] for row in rows()}
     found = {}
-    for path in sorted((shared / "reports").rglob("*.pdf")):
+    for path in national_reports:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if digest in wanted:
-            found[digest] = read_report(path)
+            found[digest] = read_once(path)
     assert set(found) == wanted
     return found
 
@@ -136,6 +135,7 @@ def scored(tagger: ThemeTagger, reports: dict[str, Report]) -> Iterator[tuple[st
         yield row["set"], (len(found & meant), len(found - meant), len(meant - found))
 
 
+@pytest.mark.xdist_group("real reports")
 @pytest.mark.parametrize("part", ["held-out", "all"])
 def test_precision_and_recall_reach_the_aims(
     tagger: ThemeTagger, reports: dict[str, Report], part: str

@@ -313,7 +313,9 @@ def test_store_in_use_is_neither_removed_nor_broken(home: Path, cache: Path) -> 
      (b"<urn:a:a> <urn:a:b> \"never closed", 1)],
     ids=["syntax", "not UTF-8", "cut short"],
 )  # fmt: skip
-def test_malformed_turtle(home: Path, cache: Path, text: bytes, line: int) -> None:
+def test_malformed_turtle_is_named_and_leaves_nothing(
+    home: Path, cache: Path, text: bytes, line: int
+) -> None:
     bad = home / "data" / "bad.ttl"
     bad.write_bytes(text)
     with pytest.raises(SourceError) as caught:

@@ -36,7 +36,9 @@ print(next(iter(open_store().query({COUNT!r})))[0].value, flush=True)
 
 
 @POSIX
-def test_full_disk(home: Path, cache: Path, tmp_path: Path) -> None:
+def test_on_a_full_disk_the_answer_comes_from_memory(
+    home: Path, cache: Path, tmp_path: Path
+) -> None:
     """No file may grow beyond 1000 bytes: the answer comes from memory, and nothing stays."""
     import resource
 

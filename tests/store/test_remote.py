@@ -38,7 +38,7 @@ class Request(BaseHTTPRequestHandler):
 
 
 Reply = Callable[[Request], None]
-# What the five documents need, so that a slow engine reads it in seconds.
+# What the encoded documents need, so that a slow engine reads it in seconds.
 PARTS = ("ontology/", "data/documents/", "data/passages/", "data/opinions/", "data/derived/")
 FILES = ("data/reference/authorities.ttl", "data/reference/services.ttl")
 
@@ -77,7 +77,7 @@ def answered(body: bytes, kind: str = JSON, status: int = 200, length: int | Non
     return reply
 
 
-def test_right_answers() -> None:
+def test_right_answers_are_read_as_solutions_and_truths() -> None:
     with serving(answered(RIGHT)) as endpoint:
         solutions = RemoteStore(endpoint).query(SELECT)
         assert isinstance(solutions, ox.QuerySolutions)
@@ -283,7 +283,7 @@ def test_endpoint_answers_as_the_embedded_store(
 
 
 def test_rdflib_endpoint_answers_as_the_embedded_store() -> None:
-    """Another engine behind HTTP, on the part of the graph that tells of the five documents."""
+    """Another engine behind HTTP, on the part of the graph that tells of the encoded documents."""
     rdflib = pytest.importorskip("rdflib")
     rdflib_endpoint = pytest.importorskip("rdflib_endpoint")
     uvicorn = pytest.importorskip("uvicorn")
