@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ofsted_kg.publishing.dataset_counts import SPACE, Counts, Tally
@@ -37,12 +36,6 @@ _A = term("rdf:type")
 _SPACES = sorted(((space, prefix) for prefix, space in PREFIXES.items()), reverse=True)
 DATASET = iri("dataset")
 PROJECT = iri("agent", "project")
-_FORMATS = {
-    "nquads": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "turtle": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 def build_description(folder: Path | None = None) -> list[str]:
@@ -147,7 +140,7 @@ def _concepts(scheme: str, title: str, concepts: dict[str, tuple[str, str]]) -> 
 
 
 def _distributions() -> Iterator[Triple]:
-    for form, encoding in _FORMATS.items():
+    for form, (encoding, _) in FORMS.items():
         node = _part("distribution", form)
         graphs = "with its named graphs" if encoding.supports_datasets else "as one graph"
         yield Triple(node, _A, term("dcat:Distribution"))
