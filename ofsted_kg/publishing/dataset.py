@@ -14,8 +14,6 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ofsted_kg.publishing.dataset_counts import SPACE, Counts, Tally
 from ofsted_kg.publishing.dataset_parts import (
     CC_BY,
-    KINDS,
-    METHODS,
     OGL,
     OGL_STATEMENT,
     TARGETS,
@@ -60,8 +58,6 @@ def describe(folder: Path | None = None) -> list[Triple]:
     return [
         *_dataset(counts, parts),
         *_project(),
-        *_concepts("graph-kind", "Kinds of graph", KINDS),
-        *_concepts("graph-method", "Ways in which a graph is made", METHODS),
         *_distributions(),
         *_linksets(counts),
         *_graphs(counts, parts),
@@ -125,18 +121,6 @@ def _project() -> Iterator[Triple]:
     yield Triple(PROJECT, term("foaf:name"), literal("The ofsted-kg project"))
     yield Triple(PROJECT, term("skos:prefLabel"), text("The ofsted-kg project"))
     yield Triple(PROJECT, term("dcterms:description"), text(_UNOFFICIAL))
-
-
-def _concepts(scheme: str, title: str, concepts: dict[str, tuple[str, str]]) -> Iterator[Triple]:
-    yield Triple(iri(scheme), _A, term("skos:ConceptScheme"))
-    yield Triple(iri(scheme), term("skos:prefLabel"), text(title))
-    for slug, (label, definition) in concepts.items():
-        concept = iri(scheme, slug)
-        yield Triple(concept, _A, term("skos:Concept"))
-        yield Triple(concept, term("skos:inScheme"), iri(scheme))
-        yield Triple(concept, term("skos:topConceptOf"), iri(scheme))
-        yield Triple(concept, term("skos:prefLabel"), text(label))
-        yield Triple(concept, term("skos:definition"), text(definition))
 
 
 def _distributions() -> Iterator[Triple]:
