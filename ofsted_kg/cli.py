@@ -6,21 +6,21 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ofsted_kg.errors import OfstedKgError
 
-FORMATS = ("table", "csv", "json", "markdown", "srj", "srx", "tsv")
-GRAPH_FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
+if TYPE_CHECKING:
+    from ofsted_kg.knowledge_graph import KnowledgeGraph
+
 _LONGEST_COMPLAINT = 400
 _QUERY = re.compile(
     r"\s*(#|(ask|base|clear|construct|copy|create|delete|describe|drop|insert|load|move|prefix"
     r"|select|with)\b)",
     re.IGNORECASE,
 )
-EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld")
 _BUILT_FROM = {
     "documents": "your copies of the encoded documents (text)",
     "reports": "inspection reports (PDF)",
@@ -103,6 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     _answer_options(show)
     validate = command("validate", _validate, "check the graph, or files of it, by the shapes")
     validate.add_argument("files", nargs="*", type=Path)
+    validate.add_argument(
+        "--engine", default="fast", help="fast, or pyshacl: the reference, many times slower"
+    )
+    validate.add_argument("--endpoint", help="a SPARQL endpoint whose graph is checked instead")
     cite = command("cite", _cite, "the exact words that a statement rests on, from your copy")
     cite.add_argument("statement", help="the IRI of a statement or passage")
     _documents_option(cite)
@@ -119,7 +123,13 @@ def _parser() -> argparse.ArgumentParser:
         build.add_argument(f"--{part}", type=Path, metavar="DIR", help=holds)
     build.add_argument("--jobs", type=_count, metavar="N", help="reports read at a time")
     export = command("export", _export, "the dataset with its description, as files")
-    export.add_argument("--format", choices=EXPORT_FORMATS, default="nquads")
+    export.add_argument(
+        "--format",
+        choices=_Choices(_export_forms),
+        default="nquads",
+        metavar="FORMAT",
+        help="%(choices)s; default: nquads",
+    )
     export.add_argument("--output", type=Path, help="a file, or with --per-graph a new folder")
     export.add_argument("--per-graph", action="store_true", help="one file for each named graph")
     publish = command("publish", _publish, "load the dataset into a triplestore")
@@ -132,11 +142,40 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _answer_options(parser: argparse.ArgumentParser, *, graphs: bool = False) -> None:
-    forms = FORMATS + (GRAPH_FORMATS if graphs else ())
     parser.add_argument(
-        "--format", choices=forms, default=None, help="default: table (turtle for a graph)"
+        "--format",
+        choices=_Choices(_answer_forms, graphs),
+        default=None,
+        metavar="FORMAT",
+        help=f"%(choices)s; default: table{' (turtle for a graph)' if graphs else ''}",
     )
     parser.add_argument("--endpoint", help="a SPARQL endpoint to ask instead of the own store")
+
+
+class _Choices:
+    """Words known to another module, which is imported when somebody wants to know them."""
+
+    def __init__(self, known: Callable[..., Sequence[str]], *given: bool) -> None:
+        self._known = known
+        self._given = given
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known(*self._given))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._known(*self._given)
+
+
+def _answer_forms(graphs: bool) -> Sequence[str]:
+    from ofsted_kg.knowledge_graph import FORMATS, GRAPH_FORMATS
+
+    return [*FORMATS, *(GRAPH_FORMATS if graphs else ())]
+
+
+def _export_forms() -> Sequence[str]:
+    from ofsted_kg.publishing.exports import FORMS
+
+    return list(FORMS)
 
 
 def _count(given: str) -> int:
@@ -158,15 +197,26 @@ def _version() -> str:
 
 
 def _ask(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.knowledge_graph import open_graph
-
-    answer = open_graph(options.endpoint).ask(options.name, **_parameters(rest))
+    graph = _opened(options)
+    answer = graph.ask(options.name, **_parameters(rest))
     _print(answer.to_text(options.format or "table", _width()))
     if not answer.terms:
-        from ofsted_kg.asking.questions import load_question
-
-        print(f"ofsted-kg: no rows. {load_question(options.name).description}", file=sys.stderr)
+        description = graph.question(options.name).description
+        print(f"ofsted-kg: no rows. {description}", file=sys.stderr)
     return 0
+
+
+def _opened(options: argparse.Namespace) -> "KnowledgeGraph":
+    from ofsted_kg.knowledge_graph import open_graph
+
+    return open_graph(options.endpoint)
+
+
+def _unopened() -> "KnowledgeGraph":
+    """The files at hand, put into no store before a question is asked."""
+    from ofsted_kg.knowledge_graph import KnowledgeGraph
+
+    return KnowledgeGraph()
 
 
 def _parameters(rest: list[str]) -> dict[str, str | list[str]]:
@@ -189,15 +239,13 @@ def _parameters(rest: list[str]) -> dict[str, str | list[str]]:
 
 
 def _questions(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.asking.questions import load_question, question_names
-
     if options.name is None:
-        names = question_names()
-        longest = max(map(len, names))
-        for name in names:
-            print(f"{name.ljust(longest)}  {load_question(name).summary}")
+        questions = _unopened().questions()
+        longest = max(len(question.name) for question in questions)
+        for question in questions:
+            print(f"{question.name.ljust(longest)}  {question.summary}")
         return 0
-    question = load_question(options.name)
+    question = _unopened().question(options.name)
     print(f"{question.summary}\n\n{question.description}\n\nParameters")
     for parameter in question.parameters:
         notes = [parameter.type]
@@ -213,25 +261,9 @@ def _questions(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _sparql(options: argparse.Namespace, rest: list[str]) -> int:
-    import pyoxigraph as ox
-
-    from ofsted_kg.asking.answers import Answer, boolean_text, from_solutions, graph_text
-    from ofsted_kg.store import open_store
-
-    result = open_store(options.endpoint).query(_query_text(options.query))
-    if isinstance(result, ox.QueryTriples):
-        _print(graph_text(list(result), options.format or "turtle"))
-        return 0
-    if options.format in GRAPH_FORMATS:
-        raise OfstedKgError(f"this query gives rows; choose {', '.join(FORMATS)}")
-    if isinstance(result, ox.QueryBoolean):
-        if options.format in ("srj", "srx"):
-            _print(boolean_text(bool(result), options.format))
-            return 0
-        answer = Answer(("answer",), ((ox.Literal(bool(result)),),))
-    else:
-        answer = from_solutions(result)
-    _print(answer.to_text(options.format or "table", _width()))
+    answer = _opened(options).query(_query_text(options.query))
+    form = {"form": options.format} if options.format else {}
+    _print(answer.to_text(**form, width=_width()))
     return 0
 
 
@@ -249,53 +281,32 @@ def _query_text(given: str) -> str:
 
 
 def _show(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.asking.show import show
-    from ofsted_kg.store import open_store
-
-    answer = show(open_store(options.endpoint), options.thing)
+    answer = _opened(options).show(options.thing)
     _print(answer.to_text(options.format or "table", _width()))
     return 0
 
 
 def _validate(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.validation import validate
-
-    report = validate(options.files or None)
+    graph = _opened(options) if options.endpoint is not None else _unopened()
+    report = graph.validate(options.files or None, options.engine)
     _print(report.to_text())
     return 0 if report.conforms else 1
 
 
 def _cite(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.asking.cite import cite
-    from ofsted_kg.store import open_store
-
-    for citation in cite(open_store(), options.statement, options.documents):
+    for citation in _unopened().cite(options.statement, options.documents):
         _print(f"{citation.source}\n{citation.words}\n")
     return 0
 
 
 def _verify(options: argparse.Namespace, rest: list[str]) -> int:
-    from ofsted_kg.asking.cite import verify
-    from ofsted_kg.store import open_store
-
-    report = verify(open_store(), options.documents)
+    report = _unopened().verify(options.documents)
     _print(report.to_text())
     return 0 if report.verified else 1
 
 
 def _read(options: argparse.Namespace, rest: list[str]) -> int:
-    import json
-
-    from ofsted_kg.reports.reading import read_report
-
-    report = read_report(options.report)
-    if options.format == "json":
-        _print(json.dumps(report.to_record(), ensure_ascii=False, indent=2) + "\n")
-        return 0
-    from ofsted_kg.reports.encoding import report_as_turtle
-
-    name = options.report.name
-    sys.stdout.buffer.write(report_as_turtle(report, name, with_text=options.with_text))
+    _print(_unopened().read_text(options.report, options.format, with_text=options.with_text))
     return 0
 
 

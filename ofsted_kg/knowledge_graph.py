@@ -1,63 +1,197 @@
-"""The graph as a Python object: ask, sparql, show, validate, cite, verify."""
+"""The door: everything that a caller can do with the graph, and nothing that needs another room.
 
+    kg = ofsted_kg.open()
+    kg.ask("grade-history", authority="Camden").rows
+    print(kg.show("Camden").to_text())
+
+What goes wrong is an OfstedKgError, one line that says what to do.
+"""
+
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from ofsted_kg.asking.answers import Answer, from_solutions, pivoted
-from ofsted_kg.asking.parameters import Given, bindings
+from ofsted_kg.asking.answers import (
+    FORMATS,
+    GRAPH_FORMATS,
+    Answer,
+    Triples,
+    from_result,
+    from_solutions,
+    pivoted,
+)
+from ofsted_kg.asking.parameters import Given, Option, bindings, options
 from ofsted_kg.asking.questions import Question, load_question, load_questions
 from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.rdf.files import graph_files
 from ofsted_kg.store import Store, open_store, select
 
 if TYPE_CHECKING:
+    import rdflib
+
+    from ofsted_kg.asking.cite import Citation, Verification
+    from ofsted_kg.reports.report import Report
     from ofsted_kg.validation import ValidationReport
+
+__all__ = [
+    "FORMATS",
+    "GRAPH_FORMATS",
+    "Answer",
+    "Given",
+    "KnowledgeGraph",
+    "Option",
+    "Question",
+    "Triples",
+    "open_graph",
+]
 
 
 class KnowledgeGraph:
-    """The data in an embedded store, or behind a SPARQL endpoint."""
+    """The files at hand in an embedded store, or any other store, such as an endpoint.
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    The embedded store is opened when it is first asked, and built if need be.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._given = store
+        self._embedded: Store | None = None
+
+    @property
+    def store(self) -> Store:
+        """Where questions are asked."""
+        if self._given is not None:
+            return self._given
+        if self._embedded is None:
+            self._embedded = open_store()
+        return self._embedded
 
     def questions(self) -> list[Question]:
         """All canned questions."""
         return load_questions()
 
+    def question(self, name: str) -> Question:
+        """One canned question; OfstedKgError names the nearest ones for an unknown name."""
+        return load_question(name)
+
     def ask(self, name: str, /, **parameters: Given) -> Answer:
         """Answers a canned question; OfstedKgError for a wrong name or parameter."""
         question = load_question(name)
-        bound = bindings(question, parameters, self.store)
-        solutions = select(self.store, question.text, bound)
+        solutions = select(self.store, question.text, bindings(question, parameters, self.store))
         if question.pivot:
-            pivot = question.pivot
-            return pivoted(from_solutions(solutions), pivot.row, pivot.column, pivot.value)
+            return pivoted(from_solutions(solutions), *question.pivot)
         return from_solutions(solutions, [column.name for column in question.columns])
+
+    def options(self, question: str, parameter: str) -> list[Option]:
+        """What a parameter of a question can be: each term once for each of its names.
+
+        Nothing for a parameter that names no thing, such as a day. Raises OfstedKgError for
+        an unknown question or parameter.
+        """
+        asked = load_question(question).parameter(parameter)
+        return options(asked, self.store) if asked.options else []
+
+    def query(self, text: str) -> Answer | Triples:
+        """The answer of any SPARQL query: rows, or the triples of a CONSTRUCT or DESCRIBE."""
+        return from_result(self.store.query(text))
 
     def sparql(self, text: str) -> Answer:
         """The answer of any SELECT or ASK query; an ASK gives one column `answer`."""
-        result = self.store.query(text)
-        if isinstance(result, ox.QueryBoolean):
-            return Answer(("answer",), ((ox.Literal(bool(result)),),))
-        if isinstance(result, ox.QueryTriples):
+        answer = self.query(text)
+        if isinstance(answer, Triples):
             raise OfstedKgError("this query gives a graph; use the method graph")
-        return from_solutions(result)
+        return answer
 
-    def graph(self, text: str) -> list[ox.Triple]:
+    def graph(self, text: str) -> Triples:
         """The triples of a CONSTRUCT or DESCRIBE query."""
-        result = self.store.query(text)
-        if not isinstance(result, ox.QueryTriples):
+        answer = self.query(text)
+        if isinstance(answer, Answer):
             raise OfstedKgError("this query gives no graph; use the method sparql")
-        return list(result)
+        return answer
 
-    def validate(self, files: list[Path] | None = None) -> "ValidationReport":
-        """The shapes over the whole graph or the files named."""
+    def show(self, thing: str) -> Answer:
+        """Everything said about what has this IRI, code or name; NotFoundError if nothing has."""
+        from ofsted_kg.asking.show import show
+
+        return show(self.store, thing)
+
+    def cite(self, statement: str, documents: Path) -> "list[Citation]":
+        """The exact words that a statement rests on, from your copies in a folder.
+
+        Raises NotFoundError where nothing has this IRI, SourceError where no copy at hand is
+        the text that was encoded.
+        """
+        from ofsted_kg.asking.cite import cite
+
+        return cite(self.store, statement, documents)
+
+    def verify(self, documents: Path) -> "Verification":
+        """Compares every passage with your copies of the documents in a folder."""
+        from ofsted_kg.asking.cite import verify
+
+        return verify(self.store, documents)
+
+    def validate(
+        self, files: Sequence[Path] | None = None, engine: str = "fast"
+    ) -> "ValidationReport":
+        """Checks the whole graph by the shapes, or what the files named say within it.
+
+        The graph is the files at hand, or all that another store holds, fetched as a whole.
+        The engine `pyshacl` is the reference, many times slower than `fast`, and for files
+        only. Raises SourceError for a file that is not Turtle, OfstedKgError for one that is
+        not there and for a store that does not give all it holds.
+        """
+        if self._given is not None:
+            from ofsted_kg.validation.held import validate_held
+
+            if engine != "fast":
+                raise OfstedKgError(f"the engine {engine} is for files; a store has the fast one")
+            return validate_held(self._given, files)
         from ofsted_kg.validation import validate
 
-        return validate(files)
+        return validate(files, engine)
+
+    def read(self, path: Path) -> "Report":
+        """An inspection report (PDF or text) as plain data; its `to_record()` is for JSON.
+
+        Raises SourceError for a report that cannot be read.
+        """
+        from ofsted_kg.reports.reading import read_report
+
+        return read_report(path)
+
+    def read_text(self, path: Path, form: str = "turtle", *, with_text: bool = False) -> str:
+        """A report written out: its triples as `turtle`, or its record as `json`.
+
+        `with_text` adds the report's words to the triples, for your own use. Raises
+        SourceError for a report that cannot be read, or whose assessment is not certain.
+        """
+        report = self.read(path)
+        if form == "json":
+            import json
+
+            return json.dumps(report.to_record(), ensure_ascii=False, indent=2) + "\n"
+        if form != "turtle":
+            raise OfstedKgError(f"no form {form}; there are turtle and json")
+        from ofsted_kg.reports.encoding import report_as_turtle
+
+        return report_as_turtle(report, path.name, with_text=with_text).decode()
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """A copy for RDFLib with the named graphs, and the project's prefixes bound.
+
+        The default graph of the Dataset unites the named ones. RDFLib takes half a minute.
+        """
+        from ofsted_kg.asking.rdflib_terms import dataset, of_files, of_store
+
+        if self._given is not None:
+            return dataset(of_store(self._given))
+        return dataset(of_files(graph_files()))
 
 
 def open_graph(endpoint: str | None = None) -> KnowledgeGraph:
     """Opens the embedded store, or an endpoint that holds the same data."""
-    return KnowledgeGraph(open_store(endpoint))
+    if endpoint is not None:
+        return KnowledgeGraph(open_store(endpoint))
+    graph = KnowledgeGraph()
+    _ = graph.store
+    return graph

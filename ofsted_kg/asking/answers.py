@@ -1,8 +1,12 @@
-"""Rows of RDF terms → table, CSV, JSON, Markdown, the W3C result formats, DataFrame."""
+"""Answers, of rows or of triples, and every format in which they are written.
 
+A format is one entry in FORMATS or GRAPH_FORMATS.
+"""
+
+import json
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
@@ -11,18 +15,14 @@ from ofsted_kg.errors import OfstedKgError
 
 if TYPE_CHECKING:
     import pandas
+    import rdflib
+    from rdflib.query import Result as RdflibResult
+
+    from ofsted_kg.store import Result
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Scalar: TypeAlias = str | int | float | bool | None
 
-FORMATS = ("table", "csv", "json", "markdown", "srj", "srx", "tsv")
-GRAPH_FORMATS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
-_W3C = {"srx": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
 _EXACT = 2**53  # whole numbers that a float holds exactly
 _LONGEST_NUMBER = 40
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -30,10 +30,14 @@ _INTEGERS = re.compile(r".*#(integer|int|long|short|byte|\w+Integer|unsigned\w+)
 
 
 class Answer(NamedTuple):
-    """Columns and rows of terms; `rows` gives the same as Python values."""
+    """Columns and rows of terms; `rows` gives the same as Python values.
+
+    The answer to a yes-or-no question has one row with one column, and is `yes`, too.
+    """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
+    yes: bool | None = None
 
     @property
     def rows(self) -> list[dict[str, Scalar]]:
@@ -48,30 +52,47 @@ class Answer(NamedTuple):
             raise OfstedKgError("to_pandas needs pandas: pip install pandas") from None
         return pandas.DataFrame(self.rows, columns=list(self.columns))
 
-    def to_text(self, form: str, width: int | None = None) -> str:
-        """The answer in one of FORMATS; OfstedKgError for another name."""
-        if form == "table":
-            return _table(self, width)
-        if form == "markdown":
-            return _markdown(self)
-        if form == "csv":
-            return _csv(self)
-        if form == "json":
-            import json
+    def to_rdflib(self) -> "RdflibResult":
+        """The same as a result of RDFLib, whose rows hold RDFLib's terms."""
+        from ofsted_kg.asking.rdflib_terms import rows
 
-            return json.dumps(self.rows, ensure_ascii=False, indent=1) + "\n"
-        if form == "srj":
-            import json
+        return rows(self.columns, self.terms, self.yes)
 
-            return json.dumps(_sparql_json(self), ensure_ascii=False) + "\n"
-        if form in _W3C:
-            import json
+    def to_text(self, form: str = "table", width: int | None = None) -> str:
+        """The answer in one of FORMATS; OfstedKgError for another name.
 
-            document = json.dumps(_sparql_json(self)).encode()
-            solutions = ox.parse_query_results(document, format=ox.QueryResultsFormat.JSON)
-            if isinstance(solutions, ox.QuerySolutions):
-                return (solutions.serialize(format=_W3C[form]) or b"").decode()
-        raise OfstedKgError(f"no format {form}; there are {', '.join(FORMATS)}")
+        A table is folded to `width` characters where one is given.
+        """
+        if form in GRAPH_FORMATS:
+            raise OfstedKgError(f"this query gives rows; choose {', '.join(FORMATS)}")
+        if form not in FORMATS:
+            raise OfstedKgError(f"no format {form}; there are {', '.join(FORMATS)}")
+        return FORMATS[form](self, width)
+
+
+class Triples(list[ox.Triple]):
+    """The answer of a query that gives a graph."""
+
+    def to_rdflib(self) -> "rdflib.Graph":
+        """The same as a graph of RDFLib, with the project's prefixes bound."""
+        from ofsted_kg.asking.rdflib_terms import graph
+
+        return graph(self)
+
+    def to_text(self, form: str = "turtle", width: int | None = None) -> str:
+        """The graph in one of GRAPH_FORMATS, whatever the width; OfstedKgError for another name."""
+        if form not in GRAPH_FORMATS:
+            raise OfstedKgError(f"this query gives a graph: choose {', '.join(GRAPH_FORMATS)}")
+        return GRAPH_FORMATS[form](self)
+
+
+def from_result(result: "Result", columns: Sequence[str] | None = None) -> Answer | Triples:
+    """The answer of any query; `columns` chooses and orders those of a SELECT, else its own."""
+    if isinstance(result, ox.QueryTriples):
+        return Triples(result)
+    if isinstance(result, ox.QueryBoolean):
+        return Answer(("answer",), ((ox.Literal(bool(result)),),), bool(result))
+    return from_solutions(result, columns)
 
 
 def from_solutions(solutions: ox.QuerySolutions, columns: Sequence[str] | None = None) -> Answer:
@@ -141,7 +162,7 @@ def _shown(term: Term | None) -> str:
     return _CONTROL.sub(" ", str(value).lower() if isinstance(value, bool) else str(value))
 
 
-def _csv(answer: Answer) -> str:
+def _csv(answer: Answer, width: int | None) -> str:
     import csv
     import io
 
@@ -157,7 +178,7 @@ def _csv(answer: Answer) -> str:
     return out.getvalue()
 
 
-def _markdown(answer: Answer) -> str:
+def _markdown(answer: Answer, width: int | None) -> str:
     def line(cells: Iterable[str]) -> str:
         return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -166,68 +187,37 @@ def _markdown(answer: Answer) -> str:
 
 
 def _table(answer: Answer, width: int | None) -> str:
-    """Columns side by side; long cells are folded so that the table keeps to the width."""
-    import textwrap
+    from ofsted_kg.asking.tables import table
 
-    shown = [[_shown(term) for term in row] for row in answer.terms]
-    if not shown or not answer.columns:
-        rows = f"({len(shown)} rows without columns)" if shown else "(no rows)"
-        return f"{'  '.join(answer.columns)}\n{rows}\n"
-    widths = [
-        max(len(head), *(len(row[i]) for row in shown)) for i, head in enumerate(answer.columns)
-    ]
-    if width is not None:
-        cells = [list(column) for column in zip(*shown, strict=True)]
-        floors = [
-            max(len(word) for word in " ".join([head, *column]).split())
-            for head, column in zip(answer.columns, cells, strict=True)
-        ]
-        if sum(floors) + 2 * (len(floors) - 1) > width:
-            return _records(answer.columns, shown, width)
-        widths = _narrowed(widths, floors, width)
-    lines = [_line(answer.columns, widths), _line(["─" * w for w in widths], widths)]
-    for row in shown:
-        cells = [
-            textwrap.wrap(cell, w, break_on_hyphens=False) or [""]
-            for cell, w in zip(row, widths, strict=True)
-        ]
-        for index in range(max(map(len, cells))):
-            lines.append(_line([c[index] if index < len(c) else "" for c in cells], widths))
-    return "\n".join(lines) + "\n"
+    return table(answer.columns, [[_shown(term) for term in row] for row in answer.terms], width)
 
 
-def _records(columns: Sequence[str], rows: list[list[str]], width: int) -> str:
-    """One block for each row, a line for each value: for answers wider than the terminal."""
-    import textwrap
-
-    margin = max(map(len, columns)) + 2
-    blocks = []
-    for row in rows:
-        lines = []
-        for head, cell in zip(columns, row, strict=True):
-            folded = (
-                textwrap.wrap(cell, max(20, width - margin), break_on_hyphens=False) if cell else []
-            )
-            for index, line in enumerate(folded):
-                lines.append((head if index == 0 else "").ljust(margin) + line)
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
+def _json(answer: Answer, width: int | None) -> str:
+    return json.dumps(answer.rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def _narrowed(widths: list[int], floors: list[int], width: int) -> list[int]:
-    """Takes space from the widest column until all fit; no word is broken."""
-    widths = widths.copy()
-    while sum(widths) + 2 * (len(widths) - 1) > width:
-        spare = [w - floor for w, floor in zip(widths, floors, strict=True)]
-        widths[widths.index(max(w for w, s in zip(widths, spare, strict=True) if s > 0))] -= 1
-    return widths
+def _srj(answer: Answer, width: int | None) -> str:
+    return json.dumps(_sparql_json(answer), ensure_ascii=False) + "\n"
 
 
-def _line(cells: Sequence[str], widths: list[int]) -> str:
-    return "  ".join(cell.ljust(w) for cell, w in zip(cells, widths, strict=True)).rstrip()
+def _srx(answer: Answer, width: int | None) -> str:
+    return _w3c(_sparql_json(answer), ox.QueryResultsFormat.XML)
+
+
+def _tsv(answer: Answer, width: int | None) -> str:
+    return _w3c(_sparql_json(answer._replace(yes=None)), ox.QueryResultsFormat.TSV)
+
+
+def _w3c(document: dict[str, Any], form: ox.QueryResultsFormat) -> str:
+    body = json.dumps(document).encode()
+    result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    ending = "\n" if isinstance(result, ox.QueryBoolean) else ""
+    return (result.serialize(format=form) or b"").decode() + ending
 
 
 def _sparql_json(answer: Answer) -> dict[str, Any]:
+    if answer.yes is not None:
+        return {"head": {}, "boolean": answer.yes}
     bound = [
         {n: _json_term(t) for n, t in zip(answer.columns, row, strict=True) if t is not None}
         for row in answer.terms
@@ -247,24 +237,33 @@ def _json_term(term: Term) -> dict[str, str]:
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
 
 
-def boolean_text(answer: bool, form: str) -> str:
-    """The answer of an ASK in a W3C format, srj or srx."""
-    formats = {"srj": ox.QueryResultsFormat.JSON, **_W3C}
-    document = f'{{"head":{{}},"boolean":{str(answer).lower()}}}'
-    result = ox.parse_query_results(document.encode(), format=ox.QueryResultsFormat.JSON)
-    body = result.serialize(format=formats[form]) if isinstance(result, ox.QueryBoolean) else b""
-    return (body or b"").decode() + "\n"
+def _turtle(triples: Iterable[ox.Triple]) -> str:
+    from ofsted_kg.rdf.turtle import encode_turtle
+
+    return encode_turtle(triples, base=None, blank_nodes=True).decode()
 
 
-def graph_text(triples: list[ox.Triple], form: str) -> str:
-    """A graph in one of GRAPH_FORMATS; OfstedKgError for another name."""
-    if form not in GRAPH_FORMATS:
-        raise OfstedKgError(f"this query gives a graph: choose {', '.join(GRAPH_FORMATS)}")
-    from ofsted_kg.rdf.terms import PREFIXES
+def _serialised(form: ox.RdfFormat) -> Callable[[Iterable[ox.Triple]], str]:
+    def write(triples: Iterable[ox.Triple]) -> str:
+        from ofsted_kg.rdf.terms import PREFIXES
 
-    if form == "turtle":
-        from ofsted_kg.rdf.turtle import encode_turtle
+        return (ox.serialize(triples, format=form, prefixes=PREFIXES) or b"").decode()
 
-        return encode_turtle(triples, base=None, blank_nodes=True).decode()
-    body = ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=PREFIXES)
-    return (body or b"").decode()
+    return write
+
+
+FORMATS: dict[str, Callable[[Answer, int | None], str]] = {
+    "table": _table,
+    "csv": _csv,
+    "json": _json,
+    "markdown": _markdown,
+    "srj": _srj,
+    "srx": _srx,
+    "tsv": _tsv,
+}
+GRAPH_FORMATS: dict[str, Callable[[Iterable[ox.Triple]], str]] = {
+    "turtle": _turtle,
+    "ntriples": _serialised(ox.RdfFormat.N_TRIPLES),
+    "jsonld": _serialised(ox.RdfFormat.JSON_LD),
+    "rdfxml": _serialised(ox.RdfFormat.RDF_XML),
+}

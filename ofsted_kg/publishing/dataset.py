@@ -9,14 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ofsted_kg.publishing.dataset_counts import SPACE, Counts, Tally
 from ofsted_kg.publishing.dataset_parts import (
     CC_BY,
-    KINDS,
-    METHODS,
     OGL,
     OGL_STATEMENT,
     TARGETS,
@@ -37,12 +34,6 @@ _A = term("rdf:type")
 _SPACES = sorted(((space, prefix) for prefix, space in PREFIXES.items()), reverse=True)
 DATASET = iri("dataset")
 PROJECT = iri("agent", "project")
-_FORMATS = {
-    "nquads": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "turtle": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 def build_description(folder: Path | None = None) -> list[str]:
@@ -67,8 +58,6 @@ def describe(folder: Path | None = None) -> list[Triple]:
     return [
         *_dataset(counts, parts),
         *_project(),
-        *_concepts("graph-kind", "Kinds of graph", KINDS),
-        *_concepts("graph-method", "Ways in which a graph is made", METHODS),
         *_distributions(),
         *_linksets(counts),
         *_graphs(counts, parts),
@@ -134,20 +123,8 @@ def _project() -> Iterator[Triple]:
     yield Triple(PROJECT, term("dcterms:description"), text(_UNOFFICIAL))
 
 
-def _concepts(scheme: str, title: str, concepts: dict[str, tuple[str, str]]) -> Iterator[Triple]:
-    yield Triple(iri(scheme), _A, term("skos:ConceptScheme"))
-    yield Triple(iri(scheme), term("skos:prefLabel"), text(title))
-    for slug, (label, definition) in concepts.items():
-        concept = iri(scheme, slug)
-        yield Triple(concept, _A, term("skos:Concept"))
-        yield Triple(concept, term("skos:inScheme"), iri(scheme))
-        yield Triple(concept, term("skos:topConceptOf"), iri(scheme))
-        yield Triple(concept, term("skos:prefLabel"), text(label))
-        yield Triple(concept, term("skos:definition"), text(definition))
-
-
 def _distributions() -> Iterator[Triple]:
-    for form, encoding in _FORMATS.items():
+    for form, (encoding, _) in FORMS.items():
         node = _part("distribution", form)
         graphs = "with its named graphs" if encoding.supports_datasets else "as one graph"
         yield Triple(node, _A, term("dcat:Distribution"))

@@ -15,28 +15,7 @@ OGL_STATEMENT = (
     "Contains public sector information licensed under the Open Government Licence v3.0."
 )
 
-# slug: label, definition
-KINDS = {
-    "vocabulary": (
-        "vocabulary",
-        "Terms, scales, frameworks, themes and measures that the data uses.",
-    ),
-    "official": ("official document", "What an inspectorate's own document says, encoded by hand."),
-    "secondary": (
-        "secondary source",
-        "What a council, a newspaper or another third party says, encoded by hand.",
-    ),
-    "report": ("inspection report", "What an inspection report says, read by machine."),
-    "release": ("data release", "What an inspectorate's published data says."),
-    "passages": ("passages", "Where in a document each statement stands, without its words."),
-    "reference": ("reference data", "Authorities, areas, regions, bodies and law."),
-    "view": ("view", "What the project holds, with its reasons: it may be disputed."),
-    "derived": ("derived data", "What follows from other graphs by rule."),
-}
-METHODS = {
-    "authored": ("authored", "Written and mended by people."),
-    "generated": ("generated", "Written by a program from its sources; never edited."),
-}
+# The kind of graph, a key of the list graph-kind in ontology/concepts.ttl, by folder.
 _BY_FOLDER = {
     "ontology": "vocabulary",
     "opinions": "view",
@@ -80,7 +59,7 @@ TARGETS = {
 
 
 class GraphPart(NamedTuple):
-    """One named graph: `kind` and `method` are keys of KINDS and METHODS."""
+    """One named graph: `kind` and `method` are keys of the lists of graph kinds and methods."""
 
     graph: NamedNode
     title: str

@@ -6,10 +6,10 @@ Nothing is left half-written: a file is written beside its place and renamed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import pyoxigraph as ox
 
@@ -19,8 +19,6 @@ from ofsted_kg.rdf.files import GRAPH, GraphFile, graph_files
 from ofsted_kg.rdf.terms import PREFIXES
 from ofsted_kg.rdf.turtle import encode_turtle, read_turtle
 from ofsted_kg.rdf.writing import new_folder, replaced
-
-FORMS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "jsonld": "jsonld"}
 
 
 def export(output: Path | BinaryIO, form: str, folder: Path | None = None) -> int:
@@ -34,9 +32,9 @@ def export(output: Path | BinaryIO, form: str, folder: Path | None = None) -> in
     _check(form)
     if isinstance(output, Path):
         with _writing(output), _opened(output) as stream:
-            return _write(stream, form, files, folder)
+            return FORMS[form].write(stream, files, folder)
     with _writing("the output"):
-        count = _write(output, form, files, folder)
+        count = FORMS[form].write(output, files, folder)
         output.flush()
     return count
 
@@ -61,31 +59,56 @@ def _check(form: str) -> None:
 
 
 def _write_graph(directory: Path, form: str, file: GraphFile, folder: Path | None) -> str:
-    name = f"{file.graph.removeprefix(GRAPH)}.{FORMS[form]}"
+    name = f"{file.graph.removeprefix(GRAPH)}.{FORMS[form].encoding.file_extension}"
     path = directory / name
     path.parent.mkdir(parents=True, exist_ok=True)
     if form == "turtle":
         path.write_bytes(file.path.read_bytes())
     else:
         with path.open("wb") as stream:
-            _write(stream, form, [file], folder)
+            FORMS[form].write(stream, [file], folder)
     return name
 
 
-def _write(stream: BinaryIO, form: str, files: list[GraphFile], folder: Path | None) -> int:
-    if form == "jsonld":
-        graphs = ((file.graph, triples(file)) for file in files)
-        return write_jsonld(stream, graphs, folder)
-    if form == "turtle":
-        union = dict.fromkeys(triple for file in files for triple in triples(file))
-        stream.write(encode_turtle(union, blank_nodes=True))
-        return len(union)
+def _nquads(stream: BinaryIO, files: list[GraphFile], folder: Path | None) -> int:
     counted = _Counted(quads(files))
-    if form == "trig":
-        ox.serialize(counted, stream, ox.RdfFormat.TRIG, prefixes=PREFIXES)
-    else:
-        ox.serialize(counted, stream, ox.RdfFormat.N_QUADS)
+    ox.serialize(counted, stream, ox.RdfFormat.N_QUADS)
     return counted.count
+
+
+def _trig(stream: BinaryIO, files: list[GraphFile], folder: Path | None) -> int:
+    counted = _Counted(quads(files))
+    ox.serialize(counted, stream, ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    return counted.count
+
+
+def _turtle(stream: BinaryIO, files: list[GraphFile], folder: Path | None) -> int:
+    union = dict.fromkeys(triple for file in files for triple in triples(file))
+    stream.write(encode_turtle(union, blank_nodes=True))
+    return len(union)
+
+
+def _jsonld(stream: BinaryIO, files: list[GraphFile], folder: Path | None) -> int:
+    return write_jsonld(stream, ((file.graph, triples(file)) for file in files), folder)
+
+
+class Form(NamedTuple):
+    """A format: its name and media type elsewhere, and how files are written in it.
+
+    `write` takes a stream, the files and the project's folder, and returns the number of
+    statements written.
+    """
+
+    encoding: ox.RdfFormat
+    write: Callable[[BinaryIO, list[GraphFile], Path | None], int]
+
+
+FORMS = {
+    "nquads": Form(ox.RdfFormat.N_QUADS, _nquads),
+    "trig": Form(ox.RdfFormat.TRIG, _trig),
+    "turtle": Form(ox.RdfFormat.TURTLE, _turtle),
+    "jsonld": Form(ox.RdfFormat.JSON_LD, _jsonld),
+}
 
 
 class _Counted:

@@ -16,7 +16,7 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.validation import ValidationResult
+from ofsted_kg.validation.results import ValidationResult
 
 _WHOLE = {XSD.positiveInteger, XSD.nonNegativeInteger, XSD.integer}
 

@@ -8,9 +8,11 @@ from collections import Counter
 
 import pyoxigraph as ox
 import pytest
+from rdflib import XSD, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
 from rdflib.query import Result
 
-from ofsted_kg.asking.answers import FORMATS, Answer
+from ofsted_kg.asking.answers import FORMATS, GRAPH_FORMATS, Answer, Triples, from_result
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 
@@ -21,6 +23,7 @@ ASKED: list[tuple[str, dict[str, str]]] = [
     ("claims", {"authority": "Camden"}),
     ("claims", {"authority": "Barnet"}),
 ]
+KIND = ox.NamedNode("https://example.org/kind")
 # Cells that trouble each format: separators, quotes, lines, bars, gaps, languages, numbers.
 TROUBLE = Answer(
     ("one", "two"),
@@ -140,6 +143,77 @@ def test_w3c_formats_by_rdflib(answer: Answer, form: str, reader: str) -> None:
     found = [[str(row.get(variable, "")) for variable in read.vars or []] for row in read.bindings]
     if answer.terms:
         assert found == _lexical(answer)
+
+
+TRIPLES = Triples(
+    [
+        ox.Triple(
+            ox.NamedNode("https://w3id.org/ofsted-kg/id/authority/CMD"),
+            ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"),
+            ox.Literal('Größe "x"\n', language="de"),
+        ),
+        ox.Triple(
+            ox.BlankNode("b"),
+            ox.NamedNode("https://example.org/p"),
+            ox.Literal("07", datatype=KIND),
+        ),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "reader"),
+    [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld"), ("rdfxml", "xml")],
+)
+def test_graph_formats_by_rdflib(form: str, reader: str) -> None:
+    assert set(GRAPH_FORMATS) == {"turtle", "ntriples", "jsonld", "rdfxml"}
+    written = TRIPLES.to_text(form)
+    read = Graph().parse(data=written, format=reader)
+    assert isomorphic(read, TRIPLES.to_rdflib())
+    assert len(read) == 2
+
+
+def test_a_graph_in_turtle_is_written_as_the_files_are_but_stands_alone() -> None:
+    assert TRIPLES.to_text() == (
+        "@prefix authority: <https://w3id.org/ofsted-kg/id/authority/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n"
+        'authority:CMD skos:prefLabel "Größe \\"x\\"\\n"@de .\n\n'
+        '_:b <https://example.org/p> "07"^^<https://example.org/kind> .\n'
+    )
+
+
+def test_the_answer_of_a_yes_or_no_question() -> None:
+    (yes,) = (from_result(ox.Store().query("ASK {}")) for _ in "1")
+    assert isinstance(yes, Answer)
+    assert yes.rows == [{"answer": True}]
+    assert json.loads(yes.to_text("srj")) == {"head": {}, "boolean": True}
+    assert "<boolean>true</boolean>" in yes.to_text("srx")
+    assert yes.to_text("csv") == "answer\r\ntrue\r\n"
+    assert yes.to_rdflib().askAnswer is True
+
+
+def test_rows_as_terms_of_rdflib(answer: Answer) -> None:
+    result = answer.to_rdflib()
+    assert [str(variable) for variable in result.vars or []] == list(answer.columns)
+    variables = result.vars or []
+    rows = [[row.get(variable) for variable in variables] for row in result.bindings]
+    assert [["" if term is None else str(term) for term in row] for row in rows] == _lexical(answer)
+    if answer is TROUBLE:
+        assert rows == [
+            [Literal('a "b", c|d'), Literal("line\nbreak\ttab")],
+            [Literal("Größe ‘x’", lang="de"), None],
+            [None, Literal("0.75", datatype=XSD.decimal)],
+            [URIRef("https://example.org/x"), Literal("true", datatype=XSD.boolean)],
+            [Literal(""), Literal("7", datatype=XSD.integer)],
+        ]
+
+
+@pytest.mark.parametrize("form", ["csv", "table", "xlsx"])
+def test_a_graph_is_no_table(form: str) -> None:
+    with pytest.raises(OfstedKgError, match="gives a graph: choose turtle, ntriples"):
+        TRIPLES.to_text(form)
+    with pytest.raises(OfstedKgError, match="gives rows; choose table, csv"):
+        TROUBLE.to_text("turtle")
 
 
 def test_an_unknown_format_names_the_others() -> None:

@@ -16,7 +16,9 @@ from ofsted_kg.knowledge_graph import KnowledgeGraph
 from ofsted_kg.publishing.dataset import build_description, describe
 from ofsted_kg.publishing.exports import FORMS, export, export_graphs
 from ofsted_kg.publishing.jsonld import build_context
+from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import graph_files
+from ofsted_kg.rdf.terms import term
 from ofsted_kg.store.embedded import EmbeddedStore
 from tests.conftest import ROOT, TURTLE_PREFIXES
 
@@ -338,3 +340,15 @@ def test_the_national_description_fits_the_data(kg: KnowledgeGraph) -> None:
     path = ROOT / "data" / "derived" / "dataset.ttl"
     stored = {str(triple) for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)}
     assert stored == {str(triple) for triple in triples}, "run `ofsted-kg build`"
+
+
+def test_every_kind_and_method_of_a_graph_is_in_the_code_lists(kg: KnowledgeGraph) -> None:
+    used = kg.sparql(
+        "SELECT DISTINCT ?key { ?g (<http://purl.org/dc/terms/type>|"
+        "<http://purl.org/dc/terms/accrualMethod>) ?key ; a <http://rdfs.org/ns/void#Dataset> }"
+    ).rows
+    keys = {str(row["key"]).removeprefix(ID) for row in used}
+    assert keys >= {"graph-kind/report", "graph-kind/official", "graph-method/generated"}
+    listed = Facts.of(ROOT / "ontology" / "concepts.ttl")
+    for key in keys:
+        assert listed.text(ox.NamedNode(ID + key), term("skos:definition")), key

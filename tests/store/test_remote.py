@@ -9,6 +9,7 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -251,17 +252,92 @@ def national() -> ox.Store:
 
 
 def sparql_protocol(store: ox.Store) -> Reply:
-    """A SPARQL endpoint for SELECT queries, posted as a form, over a store of ours."""
+    """A SPARQL endpoint for queries that give rows or triples, over a store of ours."""
 
     def reply(request: Request) -> None:
         (query,) = urllib.parse.parse_qs(request.form.decode())["query"]
-        solutions = store.query(query)
-        assert isinstance(solutions, ox.QuerySolutions)
-        body = solutions.serialize(format=ox.QueryResultsFormat.JSON)
+        result = store.query(query)
+        if isinstance(result, ox.QueryTriples):
+            body, kind = result.serialize(format=ox.RdfFormat.TURTLE), "text/turtle"
+        else:
+            assert isinstance(result, ox.QuerySolutions)
+            body, kind = result.serialize(format=ox.QueryResultsFormat.JSON), JSON
         assert body is not None
-        answered(body)(request)
+        answered(body, kind)(request)
 
     return reply
+
+
+UNIT = ox.NamedNode("https://w3id.org/ofsted-kg/def#hasUnit")
+
+
+def ontology() -> ox.Store:
+    """A small graph of its own in which a measure is counted in a unit that nobody knows."""
+    store = ox.Store()
+    load(store, [file for file in graph_files() if file.name.startswith("ontology/")])
+    (measure, *_) = sorted(store.quads_for_pattern(None, UNIT, None), key=str)
+    store.add(ox.Quad(measure.subject, UNIT, ox.NamedNode("https://example.org/ell")))
+    return store
+
+
+def test_validate_checks_what_the_endpoint_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    """The files at hand conform; what the endpoint holds does not."""
+    with serving(sparql_protocol(ontology())) as endpoint:
+        report = KnowledgeGraph(open_store(endpoint)).validate()
+        assert main(["validate", "--endpoint", endpoint]) == 1
+    faults = [result for result in report.results if result.path == UNIT.value]
+    assert {result.source_shape.rpartition("#")[2] for result in faults} == {"Measure-hasUnit"}
+    assert "https://example.org/ell" in {result.value for result in faults}
+    assert {result.file for result in report.results} == {None}
+    printed = capsys.readouterr().out
+    assert "[Measure-hasUnit]" in printed
+    assert printed == report.to_text()
+
+
+def test_a_file_is_checked_within_what_the_endpoint_holds(tmp_path: Path) -> None:
+    path = tmp_path / "measure.ttl"
+    path.write_text(
+        "@prefix okg: <https://w3id.org/ofsted-kg/def#> .\n"
+        "<https://example.org/m> a okg:Measure ; okg:hasUnit <https://example.org/ell> .\n"
+    )
+    with serving(sparql_protocol(ontology())) as endpoint:
+        report = KnowledgeGraph(open_store(endpoint)).validate([path])
+    assert {(result.focus, result.file) for result in report.results} == {
+        ("https://example.org/m", str(path))
+    }
+    assert UNIT.value in {result.path for result in report.results}
+
+
+def cut(store: ox.Store, most: int) -> Reply:
+    """An endpoint that gives no more than so many triples, as some public ones do."""
+    whole = sparql_protocol(store)
+
+    def reply(request: Request) -> None:
+        (query,) = urllib.parse.parse_qs(request.form.decode())["query"]
+        if query.startswith("CONSTRUCT"):
+            query += f" LIMIT {most}"
+        request.form = urllib.parse.urlencode({"query": query}).encode()
+        whole(request)
+
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("reply", "problem"),
+    [
+        (cut(ontology(), 100), "gives 100 of the "),
+        (sparql_protocol(ox.Store()), "the default graph is empty"),
+        (answered(b"no", status=500), "500"),
+    ],
+)
+def test_an_endpoint_that_cannot_be_validated_says_why(
+    reply: Reply, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(reply) as endpoint:
+        assert main(["validate", "--endpoint", endpoint]) == 2
+    printed = capsys.readouterr()
+    assert problem in printed.err
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
 
 
 QUESTIONS: list[tuple[str, dict[str, Any]]] = [
