@@ -11,7 +11,6 @@ import pyoxigraph as ox
 
 from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.rdf.files import GraphFile
-from ofsted_kg.rdf.turtle import read_turtle
 from ofsted_kg.store.protocol import Bindings, Result, bind
 
 _DEEPEST = 200
@@ -76,6 +75,8 @@ def load(
 
 
 def _quads(file: GraphFile) -> Iterator[ox.Quad]:
+    from ofsted_kg.rdf.turtle import read_turtle  # not needed to ask a store that is built
+
     graph, everything = ox.NamedNode(file.graph), ox.DefaultGraph()
     for triple in read_turtle(file.path, rename_blank_nodes=True):
         yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
