@@ -12,7 +12,7 @@ import pytest
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 from tests.conftest import ROOT
 
-pytestmark = [pytest.mark.national, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.national
 
 
 @pytest.fixture(scope="module")

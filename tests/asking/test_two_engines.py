@@ -50,7 +50,7 @@ CASES: list[tuple[str, Mapping[str, str | Sequence[str]]]] = [
     ("judgements", {"authority": "Camden", "since": "2010-01-01"}),
 ]
 SECONDS = 40  # a query that joins its parts takes one or two, one that multiplies them, hours
-pytestmark = [pytest.mark.national, pytest.mark.xdist_group("two engines")]
+pytestmark = pytest.mark.national
 
 
 @pytest.fixture(scope="module")

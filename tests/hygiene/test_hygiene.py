@@ -105,7 +105,6 @@ def test_every_rule_has_a_fault() -> None:
 
 
 @pytest.mark.national
-@pytest.mark.xdist_group("hygiene of the graph")
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
 def test_graph_keeps_the_rule(rule: Path, graph: Store) -> None:
     assert offenders(rule, graph)[:20] == []

@@ -34,7 +34,6 @@ RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 # HermiT refuses literals of these types, and no axiom of the vocabulary speaks of them.
 TIMES = {"date", "gYear", "gYearMonth", "dateTime"}
 
-pytestmark = pytest.mark.xdist_group("Java")
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
 
 

@@ -18,7 +18,7 @@ HISTORY = "LA_inspections_2009-2023"
 RELEASES = ("ofsted-outcomes-2023", "ofsted-outcomes-2025")
 
 
-pytestmark = [pytest.mark.national, pytest.mark.xdist_group("releases")]
+pytestmark = pytest.mark.national
 
 # The published files
 

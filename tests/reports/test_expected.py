@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import read_once
 
-pytestmark = [pytest.mark.national, pytest.mark.xdist_group("real reports")]
+pytestmark = pytest.mark.national
 
 DIGESTS = (
     "1e759bfb",

@@ -16,8 +16,6 @@ from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report
 from tests.conftest import read_once
 
-pytestmark = pytest.mark.xdist_group("real reports")
-
 # Words that one source writes in a name and another does not.
 LOOSE = {
     "and",

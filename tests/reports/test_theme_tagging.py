@@ -135,7 +135,6 @@ def scored(tagger: ThemeTagger, reports: dict[str, Report]) -> Iterator[tuple[st
         yield row["set"], (len(found & meant), len(found - meant), len(meant - found))
 
 
-@pytest.mark.xdist_group("real reports")
 @pytest.mark.parametrize("part", ["held-out", "all"])
 def test_precision_and_recall_reach_the_aims(
     tagger: ThemeTagger, reports: dict[str, Report], part: str

@@ -119,7 +119,6 @@ def test_messages_say_who_must_do_what_in_one_sentence(shapes: list[Shape]) -> N
 
 
 @pytest.mark.national
-@pytest.mark.xdist_group("whole validation")
 def test_the_graph_conforms(whole: ValidationReport) -> None:
     assert [r for r in whole.results if r.severity == "Violation"] == []
     assert whole.conforms
@@ -166,7 +165,6 @@ def test_a_report_as_text_has_a_line_for_each_result(tmp_path: Path) -> None:
 
 
 @pytest.mark.national
-@pytest.mark.xdist_group("whole validation")
 def test_a_result_names_its_file(whole: ValidationReport) -> None:
     assert whole.results
     for result in whole.results:
@@ -175,7 +173,6 @@ def test_a_result_names_its_file(whole: ValidationReport) -> None:
 
 
 @pytest.mark.national
-@pytest.mark.xdist_group("whole validation")
 def test_a_single_file_gives_its_part_of_the_whole_report(whole: ValidationReport) -> None:
     parts = ("data/documents/", "data/opinions/claim", "data/reports/cmd/")
     files = [file.path for file in graph_files() if file.name.startswith(parts)]
