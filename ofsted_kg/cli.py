@@ -284,18 +284,17 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _read(options: argparse.Namespace, rest: list[str]) -> int:
-    import json
-
-    from ofsted_kg.reports.reading import read_report
-
-    report = read_report(options.report)
     if options.format == "json":
-        _print(json.dumps(report.to_record(), ensure_ascii=False, indent=2) + "\n")
+        import json
+
+        from ofsted_kg.reports.reading import read_report
+
+        record = read_report(options.report).to_record()
+        _print(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
         return 0
     from ofsted_kg.reports.encoding import report_as_turtle
 
-    name = options.report.name
-    sys.stdout.buffer.write(report_as_turtle(report, name, with_text=options.with_text))
+    sys.stdout.buffer.write(report_as_turtle(options.report, with_text=options.with_text))
     return 0
 
 
