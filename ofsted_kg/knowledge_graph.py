@@ -165,16 +165,15 @@ class KnowledgeGraph:
         `with_text` adds the report's words to the triples, for your own use. Raises
         SourceError for a report that cannot be read, or whose assessment is not certain.
         """
-        report = self.read(path)
         if form == "json":
             import json
 
-            return json.dumps(report.to_record(), ensure_ascii=False, indent=2) + "\n"
+            return json.dumps(self.read(path).to_record(), ensure_ascii=False, indent=2) + "\n"
         if form != "turtle":
             raise OfstedKgError(f"no form {form}; there are turtle and json")
         from ofsted_kg.reports.encoding import report_as_turtle
 
-        return report_as_turtle(report, path.name, with_text=with_text).decode()
+        return report_as_turtle(path, with_text=with_text).decode()
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """A copy for RDFLib with the named graphs, and the project's prefixes bound.

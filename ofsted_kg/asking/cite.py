@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from ofsted_kg.errors import NotFoundError, OfstedKgError, SourceError
 from ofsted_kg.store import PARAMETERS_MARK, Store, select
-from ofsted_kg.texts.passages import digest, read_text
+from ofsted_kg.texts.passages import read_text, sha256_of_text
 
 _PASSAGES = f"""
 PREFIX oa: <http://www.w3.org/ns/oa#>
@@ -143,7 +143,7 @@ def cite(store: Store, statement: str, documents: Path) -> list[Citation]:
                 f"(SHA-256 {row['sha256'].value})"
             )
         words = text[int(row["start"].value) : int(row["end"].value)]
-        if row["digest"] is not None and digest(words) != row["digest"].value:
+        if row["digest"] is not None and sha256_of_text(words) != row["digest"].value:
             raise SourceError(f"{row['passage'].value}: the words do not fit the digest on record")
         citations.append(Citation(f"{row['title'].value}, {row['locator'].value}", words))
     if not citations:
@@ -168,7 +168,7 @@ def verify(store: Store, documents: Path) -> Verification:
         check.passages += 1
         start, end = int(row["start"].value), int(row["end"].value)
         fits = 0 <= start < end <= len(text)
-        if not (fits and row["digest"] and digest(text[start:end]) == row["digest"].value):
+        if not (fits and row["digest"] and sha256_of_text(text[start:end]) == row["digest"].value):
             check.wrong.append(row["passage"].value)
     if not checks:
         raise SourceError(f"{documents}: no file here is a text that the graph encodes")

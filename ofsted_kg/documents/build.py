@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ofsted_kg.errors import SourceError
 from ofsted_kg.rdf.terms import DATA, graph_iri, iri, literal, number, term
 from ofsted_kg.rdf.turtle import read_turtle, write_turtle
-from ofsted_kg.texts.passages import Block, Span, TextDocument, digest, read_text
+from ofsted_kg.texts.passages import Block, Span, TextDocument, read_text, sha256_of_text
 
 _PASSAGE = DATA + "passage/"
 
@@ -110,7 +110,7 @@ def _passage(
     yield Triple(node, term("okg:locator"), literal(locator))
     yield Triple(node, term("okg:hasPassageRole"), iri("passage-role", role))
     words = document.text[span.start : span.end]
-    yield Triple(node, term("okg:spanSha256"), literal(digest(words)))
+    yield Triple(node, term("okg:spanSha256"), literal(sha256_of_text(words)))
     yield Triple(selector, term("rdf:type"), term("oa:TextPositionSelector"))
     yield Triple(selector, term("oa:start"), number(span.start))
     yield Triple(selector, term("oa:end"), number(span.end))

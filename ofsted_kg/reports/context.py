@@ -33,7 +33,8 @@ class ReportContext:
     """Plain values from the project's data.
 
     `known` are the released assessments by authority, `grades` the accepted grades of
-    released judgements by the judgement's IRI, `organisations` bodies by folded name.
+    released judgements by the judgement's IRI, `organisations` bodies by folded name,
+    `timescales` the slugs of those with a length.
     """
 
     authorities: Authorities
@@ -42,6 +43,7 @@ class ReportContext:
     organisations: dict[str, str]
     frameworks: Frameworks
     themes: ThemeTagger
+    timescales: frozenset[str]
 
     @classmethod
     def read(cls, data: Path, ontology: Path) -> "ReportContext":
@@ -54,6 +56,7 @@ class ReportContext:
             organisations=_read_organisations(data / "reference" / "organisations.ttl"),
             frameworks=Frameworks.read(ontology),
             themes=ThemeTagger.read(ontology),
+            timescales=_read_timescales(ontology / "concepts.ttl"),
         )
 
     def released(self, authority: str, framework: str, date: str) -> KnownAssessment | None:
@@ -90,6 +93,10 @@ def _read_organisations(path: Path) -> dict[str, str]:
     facts = Facts.of(path)
     bodies = facts.subjects(term("rdf:type"), term("org:Organization"))
     return {fold(name): one.value for one in bodies for name in facts.texts(one, *_NAMES)}
+
+
+def _read_timescales(path: Path) -> frozenset[str]:
+    return frozenset(map(last, Facts.of(path).subjects(term("okg:timescaleMonths"))))
 
 
 def _read_releases(

@@ -4,9 +4,9 @@ Facts, positions and digests only; the words of the report go in where the reade
 of an own copy asks for them.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -19,28 +19,12 @@ from ofsted_kg.rdf.terms import date, iri, last, literal, number, term, text
 from ofsted_kg.reports.context import ReportContext, identify
 from ofsted_kg.reports.document import document_triples, report_turtle
 from ofsted_kg.reports.families import family_of
+from ofsted_kg.reports.family import BodyBeside
 from ofsted_kg.reports.passages import Place, ReportPassages, positions
+from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 
-
-def report_as_turtle(report: Report, name: str, *, with_text: bool = False) -> bytes:
-    """One report's graph by the project's data, for printing; `with_text` adds its words.
-
-    Raises SourceError with the file's `name` where authority or assessment is not certain.
-    """
-    context = ReportContext.read(root() / "data", root() / "ontology")
-    try:
-        identity = identify(report, context)
-    except SourceError as error:
-        raise SourceError(f"{name}: {error}") from None
-    triples = ReportEncoder(report, context, identity, with_text).triples()
-    return report_turtle(triples, identity, "Read by `ofsted-kg read`.")
-
-
-BOARD_AREA = "lscb"
-BOARD_LISTS = "LSCB"
 NOT_JUDGED = "not judged"
-PRIORITY_LIST = re.compile(r"\bpriority\b|\bimmediate action\b", re.IGNORECASE)
 _A = term("rdf:type")
 
 
@@ -69,6 +53,20 @@ class _Assessment:
         return NamedNode(f"{self.node.value}/judgement/{last(area.iri)}")
 
 
+@dataclass(frozen=True)
+class _Second:
+    """A body that reports judge beside the authority; `assessment` where this one does."""
+
+    beside: BodyBeside
+    assessment: _Assessment | None
+    body: NamedNode
+    is_known: bool
+
+    def has_list(self, section: str) -> bool:
+        """Whether the recommendations of a section are for it."""
+        return section.startswith(self.beside.lists)
+
+
 class ReportEncoder:
     """Encodes one report whose assessment is known."""
 
@@ -85,13 +83,7 @@ class ReportEncoder:
         self.passages = ReportPassages(report, self.slug)
         self.places: dict[str, tuple[Place, list[Triple]]] = {}
         self.main = self._assessment(identity.framework, identity.known)
-        has_board = any(one.area_key == BOARD_AREA for one in report.judgements)
-        board = getattr(self.family, "BOARD_FRAMEWORK", None) if has_board else None
-        self.board = self._assessment(board, self._released(board)) if board else None
-        known = self._organisation(f"{identity.authority.name} Safeguarding Children Board")
-        key = f"safeguarding-children-board-{identity.authority.key.lower()}"
-        self.is_board_known = known is not None
-        self.board_body = known or iri("organisation", key)
+        self.second = self._second(self.family.beside)
 
     def triples(self) -> list[Triple]:
         """All of the graph: document, assessments, judgements, recommendations, passages."""
@@ -103,7 +95,9 @@ class ReportEncoder:
         ]
         for place in self.passages.paragraphs:
             self._cite(place)
-        nodes = [one.node for one in (self.main, self.board) if one]
+        nodes = [self.main.node]
+        if self.second and self.second.assessment:
+            nodes.append(self.second.assessment.node)
         inspectorates = self.main.framework.inspectorates
         document = document_triples(self.report, self.identity, inspectorates, nodes)
         return [*document, *body, *self._passages()]
@@ -124,10 +118,18 @@ class ReportEncoder:
                 )
         return found
 
-    def _released(self, framework: str) -> KnownAssessment | None:
-        """The released assessment under another framework that was published with this one."""
-        key = self.identity.authority.key
-        return self.context.released(key, framework, self.identity.date)
+    def _second(self, beside: BodyBeside | None) -> _Second | None:
+        """The body judged beside the authority by a family that knows of one."""
+        if beside is None:
+            return None
+        authority, framework = self.identity.authority, beside.framework_key
+        known = self._organisation(beside.known_as.format(authority.name))
+        made = iri("organisation", f"{beside.body_type}-{authority.key.lower()}")
+        assessment = None
+        if any(one.area_key == beside.area_key for one in self.report.judgements):
+            released = self.context.released(authority.key, framework, self.identity.date)
+            assessment = self._assessment(framework, released)
+        return _Second(beside, assessment, known or made, known is not None)
 
     def _assessment(self, framework: str, known: KnownAssessment | None) -> _Assessment:
         node = iri("assessment", self.identity.authority.key, framework, self.identity.date)
@@ -135,25 +137,25 @@ class ReportEncoder:
 
     def _assessments(self) -> Iterator[Triple]:
         yield from self._described(self.main, self._kind())
-        if self.board:
-            yield from self._described(self.board, "board-review")
-            if not self.is_board_known:
-                yield from self._board_body()
+        if self.second and self.second.assessment:
+            yield from self._described(self.second.assessment, self.second.beside.kind)
+            if not self.second.is_known:
+                yield from self._unknown_body(self.second)
 
-    def _board_body(self) -> Iterator[Triple]:
-        """The board reviewed, where the reference data has no node for it."""
-        name = f"Local Safeguarding Children Board of {self.identity.authority.name}"
-        kind = iri("organisation-type", "safeguarding-children-board")
-        yield Triple(self.board_body, _A, term("org:FormalOrganization"))
-        yield Triple(self.board_body, _A, term("org:Organization"))
-        yield Triple(self.board_body, term("skos:prefLabel"), text(name))
-        yield Triple(self.board_body, term("dcterms:type"), kind)
+    def _unknown_body(self, second: _Second) -> Iterator[Triple]:
+        """The body judged beside the authority, where the reference data has no node for it."""
+        name = second.beside.described_as.format(self.identity.authority.name)
+        kind = iri("organisation-type", second.beside.body_type)
+        yield Triple(second.body, _A, term("org:FormalOrganization"))
+        yield Triple(second.body, _A, term("org:Organization"))
+        yield Triple(second.body, term("skos:prefLabel"), text(name))
+        yield Triple(second.body, term("dcterms:type"), kind)
 
     def _kind(self) -> str:
         """The kind the report shows; whether it is a standard or short form none prints."""
         if self.report.is_reinspection:
             return "re-inspection"
-        return self.family.KIND if self.family.PRINTS_FORM or not self.main.known else ""
+        return self.family.kind if self.family.prints_form or not self.main.known else ""
 
     def _described(self, one: _Assessment, kind: str) -> Iterator[Triple]:
         """What the report itself says of an assessment, where no release says otherwise."""
@@ -229,8 +231,9 @@ class ReportEncoder:
             yield Triple(person, term("skos:prefLabel"), text(name))
 
     def _judged_area(self, one: ReportJudgement) -> tuple[_Assessment, Area]:
-        if one.area_key == BOARD_AREA and self.board:
-            return self.board, self.board.area("overall")
+        second = self.second
+        if second and second.assessment and one.area_key == second.beside.area_key:
+            return second.assessment, second.assessment.area("overall")
         return self.main, self.main.area(one.area_key)
 
     def _judged(self, one: ReportJudgement) -> Iterator[Triple]:
@@ -268,8 +271,8 @@ class ReportEncoder:
     def _recommendation(
         self, one: ReportRecommendation, sequence: int, position: int, passage: NamedNode
     ) -> Iterator[Triple]:
-        for_board = self.board is not None and one.section.startswith(BOARD_LISTS)
-        assessment = self.board if for_board and self.board else self.main
+        second = self.second if self.second and self.second.has_list(one.section) else None
+        assessment = (second and second.assessment) or self.main
         node = NamedNode(f"{assessment.node.value}/recommendation/{sequence}")
         words = " ".join([one.text, *(item.text for item in one.sub_items)])
         yield Triple(node, _A, term("okg:Recommendation"))
@@ -278,12 +281,12 @@ class ReportEncoder:
         yield Triple(node, term("okg:concernsService"), self._service_of(one))
         yield Triple(node, term("okg:numberInList"), number(position))
         yield Triple(node, term("okg:sequence"), number(sequence))
-        timescale = _timescale(one)
+        timescale = self._timescale(one)
         if timescale:
             slug, written = timescale
             yield Triple(node, term("okg:hasTimescale"), iri("timescale", slug))
             yield Triple(node, term("okg:asWritten"), literal(written))
-        addressee = self._addressee(one, for_board)
+        addressee = self._addressee(one, second)
         if addressee:
             yield Triple(node, term("okg:isAddressedTo"), addressee)
         for theme in self.context.themes.themes(words):
@@ -292,12 +295,12 @@ class ReportEncoder:
             yield Triple(node, term("dcterms:description"), text(words))
         yield Triple(node, term("okg:isStatedIn"), passage)
 
-    def _addressee(self, one: ReportRecommendation, for_board: bool) -> NamedNode | None:
+    def _addressee(self, one: ReportRecommendation, second: _Second | None) -> NamedNode | None:
         """The body asked to act; None where one is named that the reference data lacks."""
         if one.addressed_to:
             return self._organisation(one.addressed_to)
-        if one.section.startswith(BOARD_LISTS):
-            return self.board_body if for_board else None
+        if second:
+            return second.body if second.assessment else None
         return self.authority
 
     def _organisation(self, name: str) -> NamedNode | None:
@@ -308,6 +311,15 @@ class ReportEncoder:
         """The service that a list of recommendations is about."""
         kind = self.family.service_of(one.section)
         return iri("service", self.identity.authority.key, kind)
+
+    def _timescale(self, one: ReportRecommendation) -> tuple[str, str] | None:
+        """The timescale a recommendation stands under, with its printed words."""
+        printed = (one.timescale or "").strip(" :")
+        if person_slug(printed) in self.context.timescales:
+            return person_slug(printed), printed
+        heading = one.section.partition(": ")[2] or one.section
+        urgent = self.family.priority_lists
+        return ("priority-action", heading) if urgent and urgent.search(heading) else None
 
     def _services(self, area: Area) -> list[NamedNode]:
         return [iri("service", self.identity.authority.key, slug) for slug in area.services]
@@ -323,13 +335,17 @@ class ReportEncoder:
             yield from self.passages.describe(place, dict.fromkeys(facts), self.with_text)
 
 
-def _timescale(one: ReportRecommendation) -> tuple[str, str] | None:
-    """The timescale a recommendation stands under, with its printed words."""
-    known = {"immediately", "within-three-months", "within-six-months"}
-    printed = (one.timescale or "").strip(" :")
-    if person_slug(printed) in known:
-        return person_slug(printed), printed
-    heading = one.section.partition(": ")[2] or one.section
-    if PRIORITY_LIST.search(heading):
-        return "priority-action", heading
-    return None
+def report_as_turtle(path: Path, *, with_text: bool = False) -> bytes:
+    """One report's graph by the project's data; `with_text` adds its words.
+
+    Raises SourceError with the file's name where it cannot be read, or where authority or
+    assessment is not certain.
+    """
+    report = read_report(path)
+    context = ReportContext.read(root() / "data", root() / "ontology")
+    try:
+        identity = identify(report, context)
+    except SourceError as error:
+        raise SourceError(f"{path.name}: {error}") from None
+    triples = ReportEncoder(report, context, identity, with_text).triples()
+    return report_turtle(triples, identity, "Read by `ofsted-kg read`.")

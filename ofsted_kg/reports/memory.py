@@ -62,7 +62,7 @@ def reading_digest(data: Path, ontology: Path) -> str:
         for path in sorted(Path(place).rglob("*.py"))
     ]
     files += [*sorted(ontology.glob("themes*.ttl")), ontology / "frameworks.ttl"]
-    files.append(ontology / "scales.ttl")
+    files += [ontology / "scales.ttl", ontology / "concepts.ttl"]
     files += [data / "reference" / f"{name}.ttl" for name in ("authorities", "organisations")]
     files += sorted((data / "releases").glob("*.ttl"))
     hashed = hashlib.sha256(EXTRACTOR.encode())

@@ -8,9 +8,8 @@ from pyoxigraph import NamedNode, Triple
 
 from ofsted_kg.rdf.terms import iri, literal, number, term, text
 from ofsted_kg.reports.report import Found, Report, ReportParagraph, ReportRecommendation
-from ofsted_kg.texts.passages import digest
+from ofsted_kg.texts.passages import sha256_of_text
 
-PAGE_BREAK = "\f"
 _A = term("rdf:type")
 
 
@@ -92,7 +91,7 @@ class ReportPassages:
             yield Triple(node, term("okg:page"), number(place.page))
         yield Triple(node, term("okg:locator"), literal(place.locator))
         yield Triple(node, term("okg:hasPassageRole"), iri("passage-role", place.role))
-        yield Triple(node, term("okg:spanSha256"), literal(digest(words)))
+        yield Triple(node, term("okg:spanSha256"), literal(sha256_of_text(words)))
         yield from facts
         if with_text:
             yield Triple(node, term("skos:note"), text(words))
@@ -117,9 +116,9 @@ class ReportPassages:
 
     def _first_page(self) -> Place:
         page = None if self.report.pages is None else 1
-        body = self.report.text.partition(PAGE_BREAK)[0].rstrip()
-        start = len(body) - len(body.lstrip())
-        return Place("cover", start, len(body), page, "heading", self._located("cover", page))
+        return Place(
+            "cover", *self.report.first_page, page, "heading", self._located("cover", page)
+        )
 
     @staticmethod
     def _located(named: str, page: int | None) -> str:

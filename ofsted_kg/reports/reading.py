@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from ofsted_kg.errors import SourceError
-from ofsted_kg.reports.families import FAMILIES
+from ofsted_kg.reports.families import families
 from ofsted_kg.reports.report import Report
-from ofsted_kg.texts.lines import PdfText, digest, plain_text
+from ofsted_kg.texts.lines import PdfText, plain_text, sha256_of_bytes
 from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes
 
 OTHER_KINDS = (
@@ -24,7 +24,6 @@ OTHER_KINDS = (
     ("a school's inspection", r"\bschool\s+report\b|\bprimary\s+school\b|\bacademy\b|\bschool\b"),
     ("a childcare or home inspection", r"\bnursery\b|\bchildminder\b|children[’']s\s+home\b"),
 )
-KINDS = "ILACS, SIF, looked-after 2013, safeguarding 2009 to 2012, annual rating"
 
 
 def read_source(path: str | Path) -> PdfText:
@@ -42,7 +41,7 @@ def read_source(path: str | Path) -> PdfText:
         text = ""
     if not text or "\0" in text or re.search(r"<!doctype html|<html", text[:1024], re.IGNORECASE):
         check_magic(path.name, data)
-    return plain_text(path.name, text, digest(data))
+    return plain_text(path.name, text, sha256_of_bytes(data))
 
 
 def read_report(path: str | Path) -> Report:
@@ -52,13 +51,13 @@ def read_report(path: str | Path) -> Report:
     families; what a readable report leaves open is named in its warnings.
     """
     document = read_source(path)
-    for family in FAMILIES:
+    for family in families():
         if family.matches(document):
-            report: Report = family.read(document)
-            return report
+            return family.read(document)
     head = document.page_text(1)[:3000]
     kind = next((name for name, sign in OTHER_KINDS if re.search(sign, head, re.IGNORECASE)), None)
     looks = f": it looks like {kind}" if kind else ""
+    known = ", ".join(family.called for family in families())
     raise SourceError(
-        f"{document.name}: is not a report of a kind that can be read{looks} (known: {KINDS})"
+        f"{document.name}: is not a report of a kind that can be read{looks} (known: {known})"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -145,8 +146,8 @@ class Report:
     """One report as read.
 
     `framework` is its usual short name, `framework_key` the key of this project's
-    framework.
-    `digest` is the SHA-256 of the file's bytes, `text_digest` that of its text.
+    framework. `first_page` is where that page's words start and end. `digest` is the SHA-256
+    of the file's bytes, `text_digest` that of its text.
     """
 
     family: str
@@ -159,21 +160,45 @@ class Report:
     paragraphs: tuple[ReportParagraph, ...]
     warnings: tuple[str, ...]
     pages: int | None
+    first_page: tuple[int, int]
     digest: str
     text_digest: str
     extractor: str
     text: str
 
     @classmethod
-    def of(cls, document: PdfText, **findings: Any) -> Report:
-        """A report with what its text rendition itself tells filled in."""
+    def of(
+        cls,
+        document: PdfText,
+        *,
+        family: str,
+        framework: str,
+        framework_key: str,
+        cover: Cover,
+        judgements: Iterable[ReportJudgement] = (),
+        recommendations: Iterable[ReportRecommendation] = (),
+        paragraphs: Iterable[ReportParagraph] = (),
+        warnings: Iterable[str] = (),
+        is_reinspection: bool = False,
+    ) -> Report:
+        """A report from what was found, with what its text rendition itself tells filled in."""
+        first = document.page_text(1).rstrip()
         return cls(
+            family=family,
+            framework=framework,
+            framework_key=framework_key,
+            is_reinspection=is_reinspection,
+            cover=cover,
+            judgements=tuple(judgements),
+            recommendations=tuple(recommendations),
+            paragraphs=tuple(paragraphs),
+            warnings=tuple(warnings),
             pages=document.page_count if document.is_paged else None,
+            first_page=(len(first) - len(first.lstrip()), len(first)),
             digest=document.sha256,
             text_digest=document.text_sha256,
             extractor=document.extractor,
             text=document.text,
-            **findings,
         )
 
     @property

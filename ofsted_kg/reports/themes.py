@@ -49,11 +49,6 @@ class ThemeTagger:
         facts = Facts.of(*sorted(ontology.glob("themes*.ttl")))
         return cls(_phrases(facts))
 
-    @property
-    def slugs(self) -> tuple[str, ...]:
-        """All themes that can be found, in alphabetical order."""
-        return tuple(sorted(set(self._phrases.values())))
-
     def themes(self, text: str) -> tuple[str, ...]:
         """The slugs of the themes a text speaks of, each once, in alphabetical order."""
         return tuple(sorted({match.theme for match in self.matches(text)}))

@@ -103,7 +103,7 @@ RawLine = tuple[str, float, float, float, float, bool, tuple[int, ...]]
 RawPage = tuple[float, list[RawLine]]
 
 
-def digest(data: bytes) -> str:
+def sha256_of_bytes(data: bytes) -> str:
     """SHA-256 of some bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
@@ -139,7 +139,7 @@ def build_text(name: str, pages: list[RawPage], sha256: str, extractor: str) -> 
         lines=tuple(lines),
         marks=frozenset(marks),
         sha256=sha256,
-        text_sha256=digest(text.encode("utf-8")),
+        text_sha256=sha256_of_bytes(text.encode("utf-8")),
         extractor=extractor,
     )
 

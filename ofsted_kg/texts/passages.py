@@ -112,7 +112,7 @@ def read_text(path: Path) -> TextDocument:
     return TextDocument(text, hashlib.sha256(data).hexdigest())
 
 
-def digest(text: str) -> str:
+def sha256_of_text(text: str) -> str:
     """SHA-256 in hexadecimal of the UTF-8 bytes of a text."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

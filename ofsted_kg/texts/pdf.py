@@ -21,7 +21,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ofsted_kg.errors import SourceError
-from ofsted_kg.texts.lines import PdfText, RawLine, RawPage, build_text, digest
+from ofsted_kg.texts.lines import PdfText, RawLine, RawPage, build_text, sha256_of_bytes
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_PAGES = 500
@@ -63,7 +63,7 @@ def pdf_text(name: str, data: bytes) -> PdfText:
             f"{name}: has no text layer (pictures of pages only): run it through "
             "character recognition first, or use Ofsted's own copy"
         )
-    return build_text(name, pages, digest(data), EXTRACTOR)
+    return build_text(name, pages, sha256_of_bytes(data), EXTRACTOR)
 
 
 def read_bytes(path: Path) -> bytes:

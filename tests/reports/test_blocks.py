@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
+from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
 from ofsted_kg.texts.lines import RawLine, build_text
 
 
-def blocks(*lines: tuple[str, float, float]) -> list[Block]:
+def blocks(*lines: tuple[str, float, float]) -> list[PrintedBlock]:
     """Blocks of one page of plain type from text, x and y."""
     raw: list[RawLine] = [(text, x, y, y, 12.0, False, ()) for text, x, y in lines]
     return read_blocks(build_text("a", [(842.0, raw)], "", ""))

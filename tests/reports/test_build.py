@@ -272,10 +272,10 @@ def test_one_report_for_printing(
     report = read_report(path)
     assert report.authority == "Wexcombe Borough"
     assert report.recommendations[0].text == "The reading of tide charts."
-    plain = report_as_turtle(report, path.name).decode()
+    plain = report_as_turtle(path).decode()
     assert "assessment/WEX/" in plain
     assert "tide charts" not in plain
-    assert "tide charts" in report_as_turtle(report, path.name, with_text=True).decode()
+    assert "tide charts" in report_as_turtle(path, with_text=True).decode()
 
 
 def test_a_report_that_cannot_be_placed_is_named(
@@ -286,7 +286,7 @@ def test_a_report_that_cannot_be_placed_is_named(
     (data / "reference" / "authorities.ttl").write_text("", encoding="utf-8")
     path = paper(tmp_path / "lost.pdf", "8 to 19 May 2023")
     with pytest.raises(SourceError, match=r"^lost.pdf: 'Wexcombe Borough' is no authority"):
-        report_as_turtle(read_report(path), path.name)
+        report_as_turtle(path)
 
 
 @pytest.mark.national

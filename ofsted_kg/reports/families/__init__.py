@@ -1,26 +1,26 @@
 """The families of reports that can be read, a module each; they know no RDF.
 
-A family is a module with these names, and is known by standing in `FAMILIES`:
-
-- `NAME`, what a report's `family` says;
-- `matches(document)`, whether the document alone shows one; `read(document)`, the report;
-- `titles(report)`, the title its documents bear and what a citation calls one;
-- `KIND`, the kind of assessment (a key of the code list), and `PRINTS_FORM`, whether the
-  report itself shows it where a release knows better;
-- `service_of(section)`, the type of service that a list of recommendations is about;
-- `BOARD_FRAMEWORK`, where it judges a safeguarding board too, the framework of that.
+A module placed here is a family by that alone: it holds a `Family` as `FAMILY`. They are
+asked in the order of the modules' names, and no report is to match two of them.
 """
 
 from __future__ import annotations
 
-from types import ModuleType
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
-from ofsted_kg.reports.families import ilacs, lac, rating, sif, slac
+from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.report import Report
 
-FAMILIES: tuple[ModuleType, ...] = (ilacs, sif, lac, slac, rating)
+
+@cache
+def families() -> tuple[Family, ...]:
+    """Every family, in the order of the modules' names."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return tuple(import_module(f"{__name__}.{name}").FAMILY for name in names)
 
 
-def family_of(report: Report) -> ModuleType:
+def family_of(report: Report) -> Family:
     """The family that read a report."""
-    return next(one for one in FAMILIES if report.family == one.NAME)
+    return next(one for one in families() if one.name == report.family)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
+from ofsted_kg.reports.family import Family
+from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
 from ofsted_kg.reports.layout.checks import heading_disagreements
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
-from ofsted_kg.reports.layout.grades import Area, read_table, words
+from ofsted_kg.reports.layout.grades import PrintedArea, read_table, words
 from ofsted_kg.reports.layout.lists import read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
@@ -20,13 +21,13 @@ HELP = f"{EXPERIENCES} children who need help and protection"
 CARE = f"{EXPERIENCES} children in care"
 CARE_AND_LEAVERS = f"{CARE} and care leavers"
 LEAVERS = f"{EXPERIENCES} care leavers"
-OVERALL = Area("Overall effectiveness", "overall", words("Overall effectiveness"))
+OVERALL = PrintedArea("Overall effectiveness", "overall", words("Overall effectiveness"))
 AREAS = (
-    Area(LEADERS, "leaders", words(LEADERS)),
-    Area(HELP, "help-and-protection", words(HELP)),
-    Area(CARE_AND_LEAVERS, "in-care-and-care-leavers", words(CARE_AND_LEAVERS)),
-    Area(CARE, "in-care", words(CARE) + r"(?!\s+and\s+care)"),
-    Area(LEAVERS, "care-leavers", words(LEAVERS)),
+    PrintedArea(LEADERS, "leaders", words(LEADERS)),
+    PrintedArea(HELP, "help-and-protection", words(HELP)),
+    PrintedArea(CARE_AND_LEAVERS, "in-care-and-care-leavers", words(CARE_AND_LEAVERS)),
+    PrintedArea(CARE, "in-care", words(CARE) + r"(?!\s+and\s+care)"),
+    PrintedArea(LEAVERS, "care-leavers", words(LEAVERS)),
     OVERALL,
 )
 
@@ -45,8 +46,6 @@ SHORT_SPAN_DAYS = 5
 SECTION = "What needs to improve"
 
 NAME = "ilacs"
-KIND = "full-inspection"
-PRINTS_FORM = False
 
 
 def matches(document: PdfText) -> bool:
@@ -81,12 +80,11 @@ def read(document: PdfText) -> Report:
         family=NAME,
         framework=_framework(windows),
         framework_key=framework_key,
-        is_reinspection=False,
         cover=cover,
         judgements=judgements,
-        recommendations=tuple(recommendations),
-        paragraphs=tuple(paragraphs),
-        warnings=tuple(warnings + problems),
+        recommendations=recommendations,
+        paragraphs=paragraphs,
+        warnings=warnings + problems,
     )
 
 
@@ -133,7 +131,7 @@ def _judgements(document: PdfText) -> tuple[tuple[ReportJudgement, ...], list[st
 
 
 def _recommendations(
-    blocks: list[Block], *, paged: bool
+    blocks: list[PrintedBlock], *, paged: bool
 ) -> tuple[list[ReportRecommendation], list[str]]:
     head = next((i for i, block in enumerate(blocks) if _is_list_head(block)), None)
     if head is None:
@@ -147,11 +145,11 @@ def _recommendations(
     return items, []
 
 
-def _is_list_head(block: Block) -> bool:
+def _is_list_head(block: PrintedBlock) -> bool:
     return block.kind in (Kind.HEADING, Kind.PLAIN) and IMPROVE.match(block.text) is not None
 
 
-def _ends_list(block: Block) -> bool:
+def _ends_list(block: PrintedBlock) -> bool:
     return block.kind is Kind.NUMBERED or (
         block.kind is Kind.HEADING and not IMPROVE.match(heading_text(block))
     )
@@ -165,3 +163,14 @@ def titles(report: Report) -> tuple[str, str]:
 def service_of(section: str) -> str:
     """The type of service that a list of recommendations is about."""
     return "childrens-services"
+
+
+FAMILY = Family(
+    name=NAME,
+    called="ILACS",
+    matches=matches,
+    read=read,
+    titles=titles,
+    service_of=service_of,
+    prints_form=False,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.cover import clean_name
 from ofsted_kg.reports.layout.dates import DAY, read_date
 from ofsted_kg.reports.report import Cover, Found, Report, ReportJudgement
@@ -21,8 +22,6 @@ RATING = re.compile(
 AUTHORITY = re.compile(r"Children[’']s\s+services\s+in\s+(?P<name>.{3,80}?)\s+perform\s")
 
 NAME = "rating"
-KIND = "annual-rating"
-PRINTS_FORM = True
 
 
 def matches(document: PdfText) -> bool:
@@ -58,12 +57,9 @@ def read(document: PdfText) -> Report:
         family=NAME,
         framework="Annual rating 2009",
         framework_key="annual-rating-2009",
-        is_reinspection=False,
         cover=Cover(authority, published=_published(document)),
         judgements=judgements,
-        recommendations=(),
-        paragraphs=(),
-        warnings=tuple(warnings),
+        warnings=warnings,
     )
 
 
@@ -83,3 +79,14 @@ def titles(report: Report) -> tuple[str, str]:
 def service_of(section: str) -> str:
     """The type of service that a list of recommendations is about."""
     return "childrens-services"
+
+
+FAMILY = Family(
+    name=NAME,
+    called="annual rating",
+    matches=matches,
+    read=read,
+    titles=titles,
+    service_of=service_of,
+    kind="annual-rating",
+)

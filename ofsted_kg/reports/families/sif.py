@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
+from ofsted_kg.reports.family import BodyBeside, Family
+from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
 from ofsted_kg.reports.layout.checks import heading_disagreements
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
-from ofsted_kg.reports.layout.grades import GRADE, Area, judgement, read_table, words
+from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, read_table, words
 from ofsted_kg.reports.layout.lists import ITEM_KINDS, read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
@@ -19,14 +20,14 @@ PERMANENCE = "Children looked after and achieving permanence"
 ADOPTION = "Adoption performance"
 LEAVERS = "Experiences and progress of care leavers"
 LEADERSHIP = "Leadership, management and governance"
-OVERALL = Area("Overall", "overall", "")
-BOARD = Area("Local Safeguarding Children Board", "lscb", "")
+OVERALL = PrintedArea("Overall", "overall", "")
+BOARD = PrintedArea("Local Safeguarding Children Board", "lscb", "")
 AREAS = (
-    Area(HELP, "help-and-protection", words(HELP)),
-    Area(PERMANENCE, "looked-after-and-permanence", words(PERMANENCE)),
-    Area(f"2.1 {ADOPTION}", "adoption", words(ADOPTION)),
-    Area(f"2.2 {LEAVERS}", "care-leavers", words(LEAVERS)),
-    Area(LEADERSHIP, "leadership", r"Leadership,?\s+management\s+and\s+governance"),
+    PrintedArea(HELP, "help-and-protection", words(HELP)),
+    PrintedArea(PERMANENCE, "looked-after-and-permanence", words(PERMANENCE)),
+    PrintedArea(f"2.1 {ADOPTION}", "adoption", words(ADOPTION)),
+    PrintedArea(f"2.2 {LEAVERS}", "care-leavers", words(LEAVERS)),
+    PrintedArea(LEADERSHIP, "leadership", r"Leadership,?\s+management\s+and\s+governance"),
 )
 
 TITLE = re.compile(
@@ -100,9 +101,8 @@ NEXT_PART = re.compile(
 )
 
 NAME = "sif"
-KIND = "full-inspection"
-PRINTS_FORM = True
 BOARD_FRAMEWORK = "lscb-2013"
+BOARD_LISTS = "LSCB"
 SERVICES = (
     "services for children in need of help and protection, children looked after and care leavers"
 )
@@ -125,7 +125,7 @@ def read(document: PdfText) -> Report:
     blocks = read_blocks(document)
     judgements, problems = _judgements(document, blocks, whole=title is not None)
     warnings += problems
-    table_end = max((found.end for found in judgements if found.area_key != "lscb"), default=0)
+    table_end = max((found.end for found in judgements if found.area_key != BOARD.key), default=0)
     blocks = _without_contents(
         [block for block in blocks if block.page > 1 and block.start > table_end]
     )
@@ -144,13 +144,13 @@ def read(document: PdfText) -> Report:
         is_reinspection=again,
         cover=cover,
         judgements=judgements,
-        recommendations=tuple(recommendations),
-        paragraphs=tuple(paragraphs),
-        warnings=tuple(warnings),
+        recommendations=recommendations,
+        paragraphs=paragraphs,
+        warnings=warnings,
     )
 
 
-def _without_contents(blocks: list[Block]) -> list[Block]:
+def _without_contents(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
     """The blocks without lists of contents, which fill the rest of their pages."""
     kept = []
     contents = 0
@@ -173,7 +173,7 @@ def _authority(cover: str) -> str | None:
 
 
 def _judgements(
-    document: PdfText, blocks: list[Block], *, whole: bool
+    document: PdfText, blocks: list[PrintedBlock], *, whole: bool
 ) -> tuple[tuple[ReportJudgement, ...], list[str]]:
     """Overall judgement, table and board, in that order, and what is missing."""
     first, second = _page_end(document, 1), _page_end(document, 2)
@@ -210,7 +210,7 @@ def _after_dates(text: str, table: int) -> int:
 
 
 def _board_judgement(
-    document: PdfText, blocks: list[Block], end: int
+    document: PdfText, blocks: list[PrintedBlock], end: int
 ) -> tuple[ReportJudgement, ...]:
     """On the first page where it stands there as well, else in a heading deep inside.
 
@@ -228,7 +228,7 @@ def _board_judgement(
 class _Lists:
     """Walks the blocks from one list of recommendations to the next."""
 
-    blocks: list[Block]
+    blocks: list[PrintedBlock]
     board_only: bool
 
     def read(self) -> tuple[list[ReportRecommendation], list[str]]:
@@ -248,7 +248,7 @@ class _Lists:
             in_board |= self._opens_board(block)
             heads += 1
             end = self._end(at)
-            name = f"LSCB: {section}" if in_board and not self.board_only else section
+            name = f"{BOARD_LISTS}: {section}" if in_board and not self.board_only else section
             found += read_items(self.blocks[at + 1 : end], name, paged=True)
             at = end
         if not heads:
@@ -267,7 +267,7 @@ class _Lists:
         follows = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         return name if follows is not None and follows.kind in ITEM_KINDS else None
 
-    def _opens_board(self, block: Block) -> bool:
+    def _opens_board(self, block: PrintedBlock) -> bool:
         if block.kind is Kind.HEADING:
             return BOARD_HEADING.search(block.text) is not None
         return block.kind is Kind.PLAIN and BOARD_SENTENCE.fullmatch(block.text) is not None
@@ -286,11 +286,11 @@ class _Lists:
             end += 1
         return end
 
-    def _is_inside(self, block: Block, head: Block) -> bool:
+    def _is_inside(self, block: PrintedBlock, head: PrintedBlock) -> bool:
         smaller = block.size < head.size - 0.5
         return smaller and not NEXT_PART.match(heading_text(block))
 
-    def _is_untyped_heading(self, block: Block) -> bool:
+    def _is_untyped_heading(self, block: PrintedBlock) -> bool:
         short = len(block.lines) <= HEADING_LINES and not block.text.endswith((".", ":"))
         return short and NEXT_PART.match(block.text) is not None
 
@@ -307,6 +307,26 @@ def titles(report: Report) -> tuple[str, str]:
 
 def service_of(section: str) -> str:
     """The type of service that a list of recommendations is about."""
-    if section.startswith("LSCB"):
+    if section.startswith(BOARD_LISTS):
         return "safeguarding-board"
     return "looked-after-children" if "looked after" in section.casefold() else "childrens-services"
+
+
+FAMILY = Family(
+    name=NAME,
+    called="SIF",
+    matches=matches,
+    read=read,
+    titles=titles,
+    service_of=service_of,
+    priority_lists=re.compile(r"\bpriority\b|\bimmediate action\b", re.IGNORECASE),
+    beside=BodyBeside(
+        framework_key=BOARD_FRAMEWORK,
+        area_key=BOARD.key,
+        lists=BOARD_LISTS,
+        kind="board-review",
+        body_type="safeguarding-children-board",
+        known_as="{} Safeguarding Children Board",
+        described_as="Local Safeguarding Children Board of {}",
+    ),
+)

@@ -6,12 +6,18 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from ofsted_kg.reports.families.lac import RECORD, TIMESCALE, read_timed_lists
-from ofsted_kg.reports.layout.blocks import Block, Kind, read_blocks
+from ofsted_kg.reports.family import Family
+from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
 from ofsted_kg.reports.layout.checks import heading_disagreements
 from ofsted_kg.reports.layout.cover import read_title_page
-from ofsted_kg.reports.layout.grades import Area, read_table, words
+from ofsted_kg.reports.layout.grades import PrintedArea, read_table, words
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, read_paragraphs
+from ofsted_kg.reports.layout.timed_lists import (
+    RECORD,
+    TIMESCALE,
+    read_timed_lists,
+    record_start,
+)
 from ofsted_kg.reports.report import (
     Report,
     ReportJudgement,
@@ -52,7 +58,9 @@ ROWS = {
     ),
 }
 AREAS = {
-    part: tuple(Area(f"{part}: {name}", f"{slug}-{key}", words(name)) for name, key in ROWS[slug])
+    part: tuple(
+        PrintedArea(f"{part}: {name}", f"{slug}-{key}", words(name)) for name, key in ROWS[slug]
+    )
     for part, slug in PARTS
 }
 TITLE = re.compile(
@@ -70,8 +78,6 @@ LIST = "Areas for improvement"
 HEADINGS = {part: Headings.of(AREAS.get(part, ()), TIMESCALE) for part in ("", *AREAS)}
 
 NAME = "slac"
-KIND = "full-inspection"
-PRINTS_FORM = True
 
 
 def matches(document: PdfText) -> bool:
@@ -97,16 +103,15 @@ def read(document: PdfText) -> Report:
         family=NAME,
         framework="SLAC",
         framework_key="slac-2009",
-        is_reinspection=False,
         cover=cover,
         judgements=judgements,
-        recommendations=tuple(recommendations),
-        paragraphs=tuple(paragraphs),
-        warnings=tuple(warnings),
+        recommendations=recommendations,
+        paragraphs=paragraphs,
+        warnings=warnings,
     )
 
 
-def _split_glued_grades(blocks: list[Block]) -> list[Block]:
+def _split_glued_grades(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
     """Give a heading back the end it had before its grade was set on the same line."""
     split = []
     for block in blocks:
@@ -115,12 +120,12 @@ def _split_glued_grades(blocks: list[Block]) -> list[Block]:
             text = line.text[: glued.start()]
             if text:
                 shorter = line._replace(text=text, end=line.start + len(text))
-                block = Block(Kind.HEADING, [shorter])
+                block = PrintedBlock(Kind.HEADING, [shorter])
         split.append(block)
     return split
 
 
-def _part_blocks(blocks: list[Block]) -> list[tuple[str, list[Block]]]:
+def _part_blocks(blocks: list[PrintedBlock]) -> list[tuple[str, list[PrintedBlock]]]:
     """The body's blocks by part, each part from its heading's last turn before graded text."""
     record = [at for at, block in enumerate(blocks) if RECORD.match(block.text)]
     blocks = blocks[: record[-1]] if record else blocks
@@ -138,16 +143,15 @@ def _part_blocks(blocks: list[Block]) -> list[tuple[str, list[Block]]]:
     return front + [(name, blocks[at:after]) for (at, name), (after, _) in pairwise(starts)]
 
 
-def _before_text(blocks: list[Block], at: int) -> bool:
+def _before_text(blocks: list[PrintedBlock], at: int) -> bool:
     """Whether numbered text follows soon: in the contents and the record it does not."""
     return any(block.kind is Kind.NUMBERED for block in blocks[at : at + 6])
 
 
 def _judgements(document: PdfText) -> tuple[tuple[ReportJudgement, ...], list[str]]:
-    heads = list(RECORD.finditer(document.text))
-    if not heads:
+    start = record_start(document)
+    if start is None:
         return (), ["judgements: no record of main findings"]
-    start = heads[-1].end()
     turn = re.compile(words(LOOKED_AFTER)).search(document.text, start)
     middle = turn.start() if turn else len(document.text)
     stretches = {"safeguarding": (start, middle), "looked-after": (middle, len(document.text))}
@@ -161,7 +165,7 @@ def _judgements(document: PdfText) -> tuple[tuple[ReportJudgement, ...], list[st
     return tuple(found), problems
 
 
-def _recommendations(blocks: list[Block], *, paged: bool) -> list[ReportRecommendation]:
+def _recommendations(blocks: list[PrintedBlock], *, paged: bool) -> list[ReportRecommendation]:
     return [
         recommendation
         for part, part_blocks in _part_blocks(blocks)
@@ -172,7 +176,7 @@ def _recommendations(blocks: list[Block], *, paged: bool) -> list[ReportRecommen
     ]
 
 
-def _paragraphs(blocks: list[Block], *, paged: bool) -> list[ReportParagraph]:
+def _paragraphs(blocks: list[PrintedBlock], *, paged: bool) -> list[ReportParagraph]:
     found = []
     for part, part_blocks in _part_blocks(blocks):
         for paragraph in read_paragraphs(part_blocks, HEADINGS[part], paged=paged):
@@ -189,3 +193,13 @@ def titles(report: Report) -> tuple[str, str]:
 def service_of(section: str) -> str:
     """The type of service that a list of recommendations is about."""
     return "looked-after-children" if "looked after" in section.casefold() else "safeguarding"
+
+
+FAMILY = Family(
+    name=NAME,
+    called="safeguarding 2009 to 2012",
+    matches=matches,
+    read=read,
+    titles=titles,
+    service_of=service_of,
+)

@@ -41,7 +41,7 @@ class Kind(Enum):
 
 
 @dataclass(slots=True)
-class Block:
+class PrintedBlock:
     """Lines that belong together; `lead` is the length of its mark or number."""
 
     kind: Kind
@@ -104,21 +104,21 @@ def _unmarked(line: Line, marks: frozenset[int]) -> str:
     return text
 
 
-def read_blocks(document: PdfText) -> list[Block]:
+def read_blocks(document: PdfText) -> list[PrintedBlock]:
     """The blocks of a document's body in reading order."""
     if document.has_positions:
         return _BlockBuilder(document).build()
     return [_plain_block(line) for line in document.lines]
 
 
-def _plain_block(line: Line) -> Block:
+def _plain_block(line: Line) -> PrintedBlock:
     """In a text file every paragraph stands on one line."""
     if match := NUMBER.match(line.text):
-        return Block(Kind.NUMBERED, [line], int(match[1]), match.end())
+        return PrintedBlock(Kind.NUMBERED, [line], int(match[1]), match.end())
     if match := BULLET.match(line.text) or DASH.match(line.text):
-        return Block(Kind.BULLET, [line], None, match.end())
+        return PrintedBlock(Kind.BULLET, [line], None, match.end())
     is_heading = len(line.text) < 80 and not re.search(r"[.;]$", line.text)
-    return Block(Kind.HEADING if is_heading else Kind.PLAIN, [line])
+    return PrintedBlock(Kind.HEADING if is_heading else Kind.PLAIN, [line])
 
 
 class _BlockBuilder:
@@ -129,9 +129,9 @@ class _BlockBuilder:
         self.lines = body_lines(document, self.size)
         self.marks = document.marks
         self.leading = _leading(self.lines, self.size)
-        self.blocks: list[Block] = []
+        self.blocks: list[PrintedBlock] = []
 
-    def build(self) -> list[Block]:
+    def build(self) -> list[PrintedBlock]:
         previous: Line | None = None
         mark: Line | None = None
         for line, after in zip_longest(self.lines, self.lines[1:]):
@@ -153,17 +153,17 @@ class _BlockBuilder:
             previous = line
         return self.blocks
 
-    def _starts(self, line: Line, previous: Line | None) -> Block | None:
+    def _starts(self, line: Line, previous: Line | None) -> PrintedBlock | None:
         """A new block where the line begins one, None where it continues the last."""
         current = self.blocks[-1] if self.blocks else None
         if (match := NUMBER.match(line.text)) and self._may_number(line, previous):
-            return Block(Kind.NUMBERED, [line], int(match[1]), match.end())
+            return PrintedBlock(Kind.NUMBERED, [line], int(match[1]), match.end())
         if match := BULLET.match(line.text):
-            return Block(Kind.BULLET, [line], None, match.end())
+            return PrintedBlock(Kind.BULLET, [line], None, match.end())
         if (match := DASH.match(line.text)) and self._may_dash(line, previous):
-            return Block(Kind.DASH, [line], None, match.end())
+            return PrintedBlock(Kind.DASH, [line], None, match.end())
         if current is None or previous is None:
-            return Block(self._kind(line), [line])
+            return PrintedBlock(self._kind(line), [line])
         if self._is_heading(line):
             same = current.kind is Kind.HEADING and self._follows(line, previous)
             if same and abs(line.size - previous.size) < 0.5 and line.bold == previous.bold:
@@ -171,10 +171,10 @@ class _BlockBuilder:
             turned = line.page != previous.page and not self._is_heading(previous)
             breaks = turned or not self._continues(line, previous, current)
             if current.kind is Kind.HEADING or breaks:
-                return Block(Kind.HEADING, [line])
+                return PrintedBlock(Kind.HEADING, [line])
             return None
         if current.kind is Kind.HEADING or not self._continues(line, previous, current):
-            return Block(Kind.PLAIN, [line])
+            return PrintedBlock(Kind.PLAIN, [line])
         return None
 
     def _kind(self, line: Line) -> Kind:
@@ -190,7 +190,7 @@ class _BlockBuilder:
         larger = max(line.size / self.size, 1.0) if self.size else 1.0
         return -1 < previous.foot - line.y <= LOOSE * self.leading * larger
 
-    def _continues(self, line: Line, previous: Line, current: Block) -> bool:
+    def _continues(self, line: Line, previous: Line, current: PrintedBlock) -> bool:
         listed = current.kind in (Kind.NUMBERED, Kind.BULLET, Kind.DASH)
         if listed and not self._hangs(line, current):
             return current.hang is None and self._runs_on(line, previous, current)
@@ -200,12 +200,12 @@ class _BlockBuilder:
             return True
         return not SENTENCE_END.search(previous.text) or line.text[:1].islower()
 
-    def _hangs(self, line: Line, current: Block) -> bool:
+    def _hangs(self, line: Line, current: PrintedBlock) -> bool:
         if current.hang is None:
             return line.x > current.x + SHIFT
         return abs(line.x - current.hang) <= SHIFT
 
-    def _runs_on(self, line: Line, previous: Line, current: Block) -> bool:
+    def _runs_on(self, line: Line, previous: Line, current: PrintedBlock) -> bool:
         """Whether an item without a hanging indent goes on in a second line."""
         tight = line.page == previous.page and previous.foot - line.y <= TIGHT * self.leading
         return tight and self._follows(line, previous) and abs(line.x - current.x) <= SHIFT
@@ -234,13 +234,13 @@ def _beside(mark: Line, line: Line | None) -> bool:
     return line is not None and mark.page == line.page and abs(mark.y - line.y) <= SHIFT
 
 
-def _set_apart(mark: Line, line: Line) -> Block:
+def _set_apart(mark: Line, line: Line) -> PrintedBlock:
     """An item whose mark or number the file draws as a line of its own beside it."""
     number = int(mark.text[:-1]) if mark.text[:-1] else None
     kind = Kind.DASH if mark.text in DASHES else Kind.BULLET
     if number is not None:
         kind = Kind.NUMBERED
-    return Block(kind, [mark, line], number, len(mark.text), hang=line.x)
+    return PrintedBlock(kind, [mark, line], number, len(mark.text), hang=line.x)
 
 
 def _leading(lines: list[Line], size: float) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from ofsted_kg.reports.layout.blocks import Block, Kind
+from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
 from ofsted_kg.reports.layout.grades import GRADE, normal_grade
 from ofsted_kg.reports.layout.paragraphs import Headings
 from ofsted_kg.reports.report import ReportJudgement
@@ -15,7 +15,7 @@ LAST_GRADE = re.compile(rf"(?<![\w-])(?P<grade>{GRADE})\)?\.?$", re.IGNORECASE)
 
 
 def heading_disagreements(
-    blocks: list[Block], headings: Headings, judgements: Iterable[ReportJudgement]
+    blocks: list[PrintedBlock], headings: Headings, judgements: Iterable[ReportJudgement]
 ) -> list[str]:
     """One line for each heading with a grade other than the table's for its area.
 

@@ -18,7 +18,7 @@ GRADE_ALONE = re.compile(rf"(?:Grade\s+\d\s*)?\(?{GRADE}\)?(?:\s+Grade\s+\d)?\.?
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class PrintedArea:
     """An area as a framework grades it: our name, its slug, and its printed label."""
 
     name: str
@@ -43,7 +43,7 @@ def words(label: str) -> str:
 
 
 def find_grade(
-    document: PdfText, area: Area, start: int, end: int, between: str = r":?\s+"
+    document: PdfText, area: PrintedArea, start: int, end: int, between: str = r":?\s+"
 ) -> ReportJudgement | None:
     """The grade that follows an area's label within a stretch of the text."""
     pattern = re.compile(rf"{area.label}{between}(?P<grade>{GRADE})", re.IGNORECASE)
@@ -52,7 +52,7 @@ def find_grade(
 
 
 def judgement(
-    document: PdfText, area: Area, match: re.Match[str], offset: int = 0
+    document: PdfText, area: PrintedArea, match: re.Match[str], offset: int = 0
 ) -> ReportJudgement:
     """A judgement from a match with a group `grade`, its place that of the match.
 
@@ -72,7 +72,7 @@ def judgement(
 
 
 def read_table(
-    document: PdfText, areas: tuple[Area, ...], start: int, end: int
+    document: PdfText, areas: tuple[PrintedArea, ...], start: int, end: int
 ) -> tuple[ReportJudgement, ...]:
     """The graded areas of a table in the order printed.
 
@@ -92,7 +92,7 @@ def read_table(
 
 
 def _pair_in_order(
-    document: PdfText, labels: list[tuple[int, int, Area]], end: int
+    document: PdfText, labels: list[tuple[int, int, PrintedArea]], end: int
 ) -> list[ReportJudgement]:
     """Take the labels out of the text and read the grades that are left."""
     start, last = labels[0][0], min(end, labels[-1][1] + LONGEST_GRADE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ofsted_kg.reports.layout.blocks import Block, Kind
+from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
 from ofsted_kg.reports.report import ReportRecommendation, ReportSubItem
 
 ITEM_KINDS = (Kind.NUMBERED, Kind.BULLET, Kind.DASH)
@@ -17,7 +17,7 @@ INDENT = 6.0
 
 
 def read_items(
-    blocks: list[Block],
+    blocks: list[PrintedBlock],
     section: str,
     *,
     paged: bool,
@@ -30,8 +30,8 @@ def read_items(
     belongs to the item before it. Plain lines are sub-headings or introductions.
     `addressees` is a pattern with a group `body` for items that name who must act.
     """
-    groups: list[list[Block]] = []
-    top: Block | None = None
+    groups: list[list[PrintedBlock]] = []
+    top: PrintedBlock | None = None
     for block in blocks:
         if block.kind not in ITEM_KINDS or NOTHING_TO_DO.match(block.text):
             continue
@@ -46,13 +46,13 @@ def read_items(
     ]
 
 
-def _is_top(block: Block, top: Block) -> bool:
+def _is_top(block: PrintedBlock, top: PrintedBlock) -> bool:
     """Numbers may be set flush right, so that the longer ones begin further left."""
     indent = 2 * INDENT if block.kind is Kind.NUMBERED else INDENT
     return block.kind is top.kind and block.x <= top.x + indent
 
 
-def _rejoined(group: list[Block]) -> list[Block]:
+def _rejoined(group: list[PrintedBlock]) -> list[PrintedBlock]:
     """Undo a bullet set by mistake before a line in the middle of a sentence."""
     head, *rest = group
     if not rest or rest[0].kind is not head.kind:
@@ -62,12 +62,12 @@ def _rejoined(group: list[Block]) -> list[Block]:
         stray = rest[0].lines[0]
         tail = stray._replace(text=stray.text[rest[0].lead :])
         lines = [*head.lines, tail, *rest[0].lines[1:]]
-        return [Block(head.kind, lines, head.number, head.lead, head.hang, head.marks)]
+        return [PrintedBlock(head.kind, lines, head.number, head.lead, head.hang, head.marks)]
     return group
 
 
 def _recommendation(
-    group: list[Block],
+    group: list[PrintedBlock],
     section: str,
     timescale: str | None,
     addressees: re.Pattern[str] | None,

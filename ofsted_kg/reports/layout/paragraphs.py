@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ofsted_kg.reports.layout.blocks import Block, Kind
-from ofsted_kg.reports.layout.grades import Area, is_grade
+from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
+from ofsted_kg.reports.layout.grades import PrintedArea, is_grade
 from ofsted_kg.reports.report import ReportParagraph
 
 TRAILING_MARK = re.compile(r"\s*[:?]$")
@@ -27,7 +27,7 @@ class Headings:
     ignored: re.Pattern[str] = NEVER
 
     @classmethod
-    def of(cls, areas: tuple[Area, ...], ignored: re.Pattern[str] = NEVER) -> Headings:
+    def of(cls, areas: tuple[PrintedArea, ...], ignored: re.Pattern[str] = NEVER) -> Headings:
         """Headings that begin with the labels of graded areas."""
         patterns = tuple((area.key, re.compile(area.label, re.IGNORECASE)) for area in areas)
         return cls(patterns, ignored=ignored)
@@ -37,13 +37,13 @@ class Headings:
         return next((key for key, pattern in self.areas if pattern.match(text)), None)
 
 
-def heading_text(block: Block) -> str:
+def heading_text(block: PrintedBlock) -> str:
     """A heading without the colon or question mark that ends it."""
     return TRAILING_MARK.sub("", block.text)
 
 
 def read_paragraphs(
-    blocks: list[Block], headings: Headings, *, paged: bool
+    blocks: list[PrintedBlock], headings: Headings, *, paged: bool
 ) -> list[ReportParagraph]:
     """Every numbered paragraph with its section (the nearest heading) and area.
 
@@ -60,9 +60,9 @@ class _ParagraphReader:
         self.found: list[ReportParagraph] = []
         self.section: str | None = None
         self.area: str | None = None
-        self.open: list[Block] = []
+        self.open: list[PrintedBlock] = []
 
-    def read(self, blocks: list[Block]) -> list[ReportParagraph]:
+    def read(self, blocks: list[PrintedBlock]) -> list[ReportParagraph]:
         keeps = self.headings.keeps
         for before, block in zip([None, *blocks], blocks, strict=False):
             if block.kind is Kind.NUMBERED:
@@ -102,7 +102,7 @@ class _ParagraphReader:
         self.open = []
 
 
-def _belongs(block: Block, paragraph: Block) -> bool:
+def _belongs(block: PrintedBlock, paragraph: PrintedBlock) -> bool:
     if block.kind in (Kind.BULLET, Kind.DASH):
         return True
     return block.x > paragraph.x or not block.lines[0].size

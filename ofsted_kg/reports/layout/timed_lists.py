@@ -1,0 +1,64 @@
+"""Lists of recommendations under timescales, and the record of findings at a report's end.
+
+Both are common to the inspections of 2009 to 2013.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
+from ofsted_kg.reports.layout.lists import read_items
+from ofsted_kg.reports.layout.paragraphs import heading_text
+from ofsted_kg.reports.report import ReportRecommendation
+from ofsted_kg.texts.lines import PdfText
+
+RECORD = re.compile(r"Record\s+of\s+main\s+findings", re.IGNORECASE)
+LIST_HEAD = re.compile(r"Areas? for improvement\s*:?$", re.IGNORECASE)
+TIMESCALE = re.compile(
+    r"(?P<words>Immediately|Within (?:\w+|\d+) (?:days?|weeks?|months?|years?))\s*:?$",
+    re.IGNORECASE,
+)
+
+
+def record_start(document: PdfText) -> int | None:
+    """Where the closing table begins: behind its last heading; None where there is none."""
+    heads = list(RECORD.finditer(document.text))
+    return heads[-1].end() if heads else None
+
+
+def read_timed_lists(
+    blocks: list[PrintedBlock],
+    section: str,
+    *,
+    paged: bool,
+    addressees: re.Pattern[str] | None = None,
+) -> list[ReportRecommendation]:
+    """Items under "Areas for improvement", each with the timescale it stands under."""
+    found: list[ReportRecommendation] = []
+    head = next((i for i, block in enumerate(blocks) if _is_list_head(block)), None)
+    if head is None:
+        return found
+    timescale: str | None = None
+    items: list[PrintedBlock] = []
+    for block in blocks[head + 1 :]:
+        timed = TIMESCALE.match(block.text)
+        ends = block.kind is Kind.HEADING or timed
+        if ends and items:
+            found += read_items(
+                items, section, paged=paged, timescale=timescale, addressees=addressees
+            )
+            items = []
+        if timed:
+            timescale = heading_text(block)
+        elif block.kind is Kind.HEADING:
+            break
+        elif block.kind in (Kind.BULLET, Kind.DASH):
+            items.append(block)
+    else:
+        found += read_items(items, section, paged=paged, timescale=timescale, addressees=addressees)
+    return found
+
+
+def _is_list_head(block: PrintedBlock) -> bool:
+    return block.kind in (Kind.HEADING, Kind.PLAIN) and LIST_HEAD.match(block.text) is not None
