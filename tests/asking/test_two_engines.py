@@ -167,5 +167,5 @@ def test_a_file_runs_unchanged_in_rdflib(
 @pytest.mark.parametrize("name", sorted(TOO_LONG_UNBOUND))
 def test_what_rdflib_is_spared_does_not_end_soon(name: str, reference: Graph) -> None:
     """As soon as one ends, it has its place among those that are compared."""
-    with pytest.raises(TimeoutError), _at_most(3):
+    with pytest.raises(TimeoutError), _at_most(2):
         reference.query(load_question(name).text).bindings  # noqa: B018
