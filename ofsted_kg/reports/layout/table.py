@@ -85,16 +85,21 @@ class Row:
 
 
 def read_grades(
-    document: PdfText, lines: Sequence[Line], areas: tuple[PrintedArea, ...]
+    document: PdfText, areas: tuple[PrintedArea, ...], start: int
 ) -> tuple[tuple[ReportJudgement, ...], list[str]]:
-    """The graded areas of the table that `lines` begin with, in the order printed, and problems.
+    """The graded areas of the table that begins at an offset, in the order printed, and problems.
 
-    `lines` follow the table's head; what stands behind the table in them is left alone.
+    It may go on on the next page; what stands behind it is left alone.
     """
+    page = document.page_of(start)
+    lines = [
+        line for line in document.lines if page <= line.page <= page + 1 and not line.text.isdigit()
+    ]
     if document.has_positions:
-        rows, problems = _rows_by_place(lines)
+        rows, problems = _rows_by_place(lines, start)
     else:
-        rows, problems = _rows_by_order(document.text, lines, areas)
+        after = [line for line in lines if line.end > start]
+        rows, problems = _rows_by_order(document.text, after, start, areas)
     found: list[tuple[PrintedArea, Row]] = []
     for row in rows:
         area = area_of(row.text, areas)
@@ -149,12 +154,12 @@ def _words(pieces: Iterable[Piece]) -> str:
 # In a PDF: by place
 
 
-def _rows_by_place(lines: Sequence[Line]) -> tuple[list[Row], list[str]]:
+def _rows_by_place(lines: Sequence[Line], start: int) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     cells: list[Piece] = []
     problems: list[str] = []
     ordered = sorted(lines, key=lambda line: (line.page, -line.y, line.x))
-    first = next((line for line in ordered if ROW_START.match(line.text)), None)
+    first = next((line for line in lines if line.start >= start), None)
     if first is None:
         return [], ["judgements: the table has no rows"]
     right = [line for line in ordered if line.x > first.x + COLUMN and ONLY_PIECE.match(line.text)]
@@ -168,6 +173,9 @@ def _rows_by_place(lines: Sequence[Line]) -> tuple[list[Row], list[str]]:
                 cells.append(_piece(line, 0, len(line.text)))
             elif rows and last is not None and last.page == line.page:
                 problems.append(f"judgements: {line.text[:40]!r} beside the table is no grade")
+            continue
+        if ONLY_PIECE.match(line.text):  # a grade that its label cuts in two
+            cells.append(_piece(line, 0, len(line.text)))
             continue
         glued = ENDS_IN_PIECE.match(line.text)
         length = len(glued["label"]) if glued else len(line.text)
@@ -266,7 +274,7 @@ def _goes_on(grade: list[Piece], cell: Piece) -> bool:
 
 
 def _rows_by_order(
-    text: str, lines: Sequence[Line], areas: tuple[PrintedArea, ...]
+    text: str, lines: Sequence[Line], base: int, areas: tuple[PrintedArea, ...]
 ) -> tuple[list[Row], list[str]]:
     """Rows and grades as they follow one another; none where it is unclear which belong together.
 
@@ -275,11 +283,10 @@ def _rows_by_order(
     """
     if not lines:
         return [], ["judgements: the table has no rows"]
-    stretch = text[lines[0].start : lines[-1].end]
+    stretch = text[base : lines[-1].end]
     first = ROW_START_INSIDE.search(stretch)
     if first is None:
         return [], ["judgements: the table has no rows"]
-    base = lines[0].start
     rows: list[Row] = []
     at = first.start()
     waiting: list[Row] = []
@@ -290,7 +297,7 @@ def _rows_by_order(
         waiting += labels
         rows += labels
         if not waiting:
-            return [], [UNCLEAR]
+            break  # a grade without a row of its own: the table has ended
         waiting.pop(0).grades.append([_cut(stretch, grade.start(), grade.end(), base)])
         at = grade.end()
     if waiting or (rows and _mixed(rows)):
@@ -306,12 +313,9 @@ def _labels(stretch: str, at: int, end: int, base: int, rows: list[Row]) -> list
     tail = stretch[at : starts[0] if starts else end].strip()
     if len(tail) > LONGEST_LABEL or (starts and end - starts[-1] > LONGEST_LABEL):
         return None
-    if tail and rows:
+    if tail and rows and starts:
         rows[-1].label.append(_cut(stretch, at, starts[0] if starts else end, base))
-    return [
-        Row([_cut(stretch, start, after, base)])
-        for start, after in zip(starts, [*starts[1:], end], strict=True)
-    ]
+    return [Row([_cut(stretch, start, after, base)]) for start, after in pairwise([*starts, end])]
 
 
 def _mixed(rows: list[Row]) -> bool:
