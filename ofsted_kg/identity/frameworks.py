@@ -81,19 +81,20 @@ class Frameworks(dict[str, Framework]):
     def version(self, family: str, graded: Collection[str], day: datetime.date | None) -> Framework:
         """The version of a family under which an assessment that graded some areas was made.
 
-        The areas decide: the version that knows all of them and lacks none of its own. Where
-        no or several versions fit, or nothing was graded, the version in force on the first
-        day of fieldwork does; without a day the oldest. KeyError for an unknown family.
+        The areas decide: the version that knows all of them and lacks none of its own, unless
+        it was not in force on the first day of fieldwork and one that was knows them all too:
+        then a grade was lost. Where no or several versions fit, or nothing was graded, the
+        day decides; without a day the oldest. KeyError for an unknown family.
         """
         versions = self.versions(family)
         if not versions:
             raise KeyError(family)
         fitting = [one for one in versions if graded and _fits(one, graded)]
-        if len(fitting) == 1:
+        knowing = [one for one in versions if set(graded) <= set(one.areas)]
+        in_force = [one for one in knowing if day is not None and one.applies_on(day)]
+        if len(fitting) == 1 and (fitting[0] in in_force or not in_force):
             return fitting[0]
-        candidates = (
-            fitting or [one for one in versions if set(graded) <= set(one.areas)] or versions
-        )
+        candidates = in_force or fitting or knowing or versions
         applying = [one for one in candidates if day is None or one.applies_on(day)]
         return (applying or candidates)[0 if day is None or applying else -1]
 

@@ -7,6 +7,7 @@ Columns = tuple[tuple[str, str], ...]
 
 KINDS = {
     "ilacs standard inspection": "standard-inspection",
+    "standard": "standard-inspection",
     "ilacs short inspection": "short-inspection",
     "ilacs focused visit": "focused-visit",
     "la monitoring visit": "monitoring-visit",

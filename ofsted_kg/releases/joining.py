@@ -3,10 +3,9 @@
 Before 2018 releases give one date, the publication, and it keys the
 assessment. Later inspections are keyed by the first day of fieldwork, which
 some sheets leave out: such a row joins the inspection of the same authority
-that another sheet gives with the same publication date. Rows that give the
-same grades but dates that differ by some days or weeks join it too (releases
-correct one another); the differences stay in the passages and are listed as
-discrepancies.
+that another sheet gives with the same publication date. Rows whose dates
+differ by some days or weeks join it too (releases correct one another); the
+differences stay in the passages and are listed as discrepancies.
 """
 
 import datetime
@@ -140,12 +139,12 @@ def _same_date(one: Observation, other: Observation) -> bool:
 
 
 def _alike(one: Observation, cluster: list[Observation]) -> bool:
-    """Same grades, and each pair of dates close enough to be the same inspection's."""
-    return all(_same_grades(one, other) and _close(one, other) for other in cluster)
+    """Each pair of dates is close enough to be the same inspection's, whatever its grades.
 
-
-def _same_grades(one: Observation, other: Observation) -> bool:
-    return bool(one.words) and one.words == other.words
+    Releases correct one another's grades too; two ILACS inspections of one authority were
+    never less than 910 days apart (Luton 2020 and 2022).
+    """
+    return all(_close(one, other) for other in cluster)
 
 
 def _close(one: Observation, other: Observation) -> bool:

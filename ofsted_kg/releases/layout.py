@@ -19,6 +19,9 @@ STATE = "the last inspection of each authority"
 YEAR = "inspections and visits of one year"
 KINDS_OF_SHEET = (HISTORY, STATE, YEAR)
 
+# What stands in place of a date where an authority was not inspected.
+UNINSPECTED = frozenset({"no full inspection", "not yet inspected"})
+
 VISITS = frozenset({"focused-visit", "monitoring-visit"})
 
 
@@ -51,11 +54,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a sheet: columns about the row, then groups about assessments."""
+    """One table of a sheet: columns about the row, then groups about assessments.
+
+    `lists_abolished` marks one of authorities that had ended by the day of the release,
+    `lists_older_inspections` one that also repeats the last inspection under a framework
+    before that of its columns.
+    """
 
     row_columns: tuple[str, ...]
     groups: tuple[Group, ...]
     lists_abolished: bool = False
+    lists_older_inspections: bool = False
 
     @property
     def headings(self) -> list[str]:

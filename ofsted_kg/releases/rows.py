@@ -21,6 +21,7 @@ from ofsted_kg.releases.layout import (
     PUBLISHED,
     PUBLISHER,
     THEME,
+    UNINSPECTED,
     Group,
     SheetLayout,
     Table,
@@ -179,7 +180,9 @@ def _layout_of(book: Workbook, sheet: str, layouts: list[SheetLayout]) -> SheetL
 
 def _read_sheet(release: Release, sheet: str, layout: SheetLayout, reader: "_Reader") -> None:
     book = release.book
-    rows = heading_rows(book, sheet, layout.tables[0].headings)
+    rows = sorted(
+        {row for table in layout.tables for row in heading_rows(book, sheet, table.headings)}
+    )
     if len(rows) != len(layout.tables):
         raise book.error(
             f"{len(layout.tables)} rows of headings expected, {len(rows)} found", sheet, 1, "A"
@@ -203,12 +206,20 @@ def _read_table(release: Release, sheet: str, rows: range, table: Table, reader:
             reason = "title or note between tables" if filled else "blank row"
             release.skipped.append(SkippedRow(book.file, sheet, number, reason))
             continue
-        found = list(reader.observations(sheet, number, table))
+        try:
+            found = list(reader.observations(sheet, number, table))
+        except _OlderInspection as older:
+            release.skipped.append(SkippedRow(book.file, sheet, number, str(older)))
+            continue
         if found:
             release.observations += found
             release.rows_taken[sheet] += 1
         else:
             release.skipped.append(SkippedRow(book.file, sheet, number, "no inspection in the row"))
+
+
+class _OlderInspection(Exception):  # noqa: N818 (no fault, but a row to leave to the history)
+    """A row on an inspection under the framework before the one whose columns it fills."""
 
 
 @dataclass
@@ -234,7 +245,7 @@ class _Reader:
                 if (cell := book.cell(sheet, row, index)) is not None:
                     cells[role] = cell
                 index += 1
-            if not cells:
+            if not cells or any(plain(cell.text) in UNINSPECTED for cell in cells.values()):
                 published = None
                 continue
             if group.is_dated_as_before and published:
@@ -258,7 +269,7 @@ class _Reader:
             raise self._error(first, "the date of the assessment is missing from the row")
         if fieldwork and published and published < fieldwork:
             raise self._error(cells[PUBLISHED], f"{published} lies before the inspection")
-        self._check_in_force(group.framework, cells.get(FIELDWORK) or cells[PUBLISHED], day)
+        self._check_in_force(group.framework, cells.get(FIELDWORK) or cells[PUBLISHED], day, table)
         listed = self._listed(name, code, day, table)
         try:
             inspected = self.authorities.inspected(listed, day)
@@ -292,10 +303,14 @@ class _Reader:
             raise self._error(cell, f"{cell.value} lies after the release itself")
         return cell.value
 
-    def _check_in_force(self, framework: str, cell: Cell, day: datetime.date) -> None:
+    def _check_in_force(self, framework: str, cell: Cell, day: datetime.date, table: Table) -> None:
         oldest = self.frameworks.versions(framework)[0]
         start = oldest.in_force_from
         if day.isoformat()[: len(start)] < start:
+            if table.lists_older_inspections:
+                raise _OlderInspection(
+                    f"inspected on {day}, before {oldest.key}; its grades stand in the history"
+                )
             raise self._error(cell, f"{day} lies before {oldest.key} came into force ({start})")
 
     def _listed(self, name: Cell, code: Cell | None, day: datetime.date, table: Table) -> Authority:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from ofsted_kg.errors import SourceError
+from ofsted_kg.identity.frameworks import Frameworks
+from ofsted_kg.rdf.files import root
 from ofsted_kg.reports.families import families
+from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.lines import PdfText, plain_text, sha256_of_bytes
 from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes
@@ -24,6 +29,27 @@ OTHER_KINDS = (
     ("a school's inspection", r"\bschool\s+report\b|\bprimary\s+school\b|\bacademy\b|\bschool\b"),
     ("a childcare or home inspection", r"\bnursery\b|\bchildminder\b|children[’']s\s+home\b"),
 )
+
+
+@cache
+def _frameworks() -> Frameworks:
+    return Frameworks.read(root() / "ontology")
+
+
+def _of_its_version(report: Report, family: Family) -> Report:
+    """A report under the version of its framework that its areas show, and what that one lacks."""
+    found = {one.area_key for one in report.judgements}
+    if family.beside and family.beside.framework_key == report.framework_key:
+        return report  # on the body alone, whose one judgement has a key among the family's
+    frameworks = _frameworks()
+    if not frameworks.versions(report.framework_key):
+        return report  # not described yet: whoever places it in the graph will say so
+    framework = frameworks.version(report.framework_key, found, report.inspection_start)
+    wanted = {slug for slug, area in framework.areas.items() if area.is_obligatory}
+    lacking = [f"judgements: no grade found for {key}" for key in sorted(wanted - found)]
+    lacking = [line for line in lacking if line not in report.warnings]
+    warnings = (*report.warnings, *lacking)
+    return replace(report, framework_key=framework.key, warnings=warnings)
 
 
 def read_source(path: str | Path) -> PdfText:
@@ -53,7 +79,7 @@ def read_report(path: str | Path) -> Report:
     document = read_source(path)
     for family in families():
         if family.matches(document):
-            return family.read(document)
+            return _of_its_version(family.read(document), family)
     head = document.page_text(1)[:3000]
     kind = next((name for name, sign in OTHER_KINDS if re.search(sign, head, re.IGNORECASE)), None)
     looks = f": it looks like {kind}" if kind else ""

@@ -57,6 +57,12 @@ def test_a_row_that_was_lost_leaves_the_version_to_the_day(frameworks: Framework
     assert frameworks.version("ilacs", lost, date(2025, 6, 16)).key == "ilacs-2023"
 
 
+def test_four_areas_before_april_2026_are_five_of_which_one_was_lost(
+    frameworks: Frameworks,
+) -> None:
+    assert frameworks.version("ilacs", FIVE - {"overall"}, date(2025, 6, 16)).key == "ilacs-2023"
+
+
 def test_a_framework_without_versions_is_its_own_family(frameworks: Frameworks) -> None:
     assert frameworks.version("sif-2013", {"adoption"}, None).key == "sif-2013"
     with pytest.raises(KeyError):

@@ -128,7 +128,7 @@ def test_missing_overall_before_april_2026_is_named(tmp_path: Path) -> None:
     ilacs_cover(paper, FIVE, DATES, LEAD)
     report = read_report(paper.save(tmp_path / "d.pdf"))
     assert report.framework_key == "ilacs-2023"
-    assert "judgements: no overall effectiveness found in the table" in report.warnings
+    assert "judgements: no grade found for overall" in report.warnings
 
 
 def test_nested_items_belong_to_their_parent(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
 from ofsted_kg.reports.layout.checks import heading_disagreements
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
-from ofsted_kg.reports.layout.grades import PrintedArea, read_table, words
+from ofsted_kg.reports.layout.grades import PrintedArea, words
 from ofsted_kg.reports.layout.lists import read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
+from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 from ofsted_kg.texts.lines import PdfText
 
@@ -21,14 +22,27 @@ HELP = f"{EXPERIENCES} children who need help and protection"
 CARE = f"{EXPERIENCES} children in care"
 CARE_AND_LEAVERS = f"{CARE} and care leavers"
 LEAVERS = f"{EXPERIENCES} care leavers"
-OVERALL = PrintedArea("Overall effectiveness", "overall", words("Overall effectiveness"))
+OVERALL = "Overall effectiveness"
 AREAS = (
-    PrintedArea(LEADERS, "leaders", words(LEADERS)),
-    PrintedArea(HELP, "help-and-protection", words(HELP)),
-    PrintedArea(CARE_AND_LEAVERS, "in-care-and-care-leavers", words(CARE_AND_LEAVERS)),
-    PrintedArea(CARE, "in-care", words(CARE) + r"(?!\s+and\s+care)"),
-    PrintedArea(LEAVERS, "care-leavers", words(LEAVERS)),
-    OVERALL,
+    PrintedArea(
+        LEADERS, "leaders", words(LEADERS), (("leaders", "leadership"), ("impact", "practice"))
+    ),
+    PrintedArea(HELP, "help-and-protection", words(HELP), (("protection",),)),
+    PrintedArea(
+        CARE_AND_LEAVERS,
+        "in-care-and-care-leavers",
+        words(CARE_AND_LEAVERS),
+        (("leavers",), ("in", "looked")),
+    ),
+    PrintedArea(
+        CARE,
+        "in-care",
+        words(CARE) + r"(?!\s+and\s+care)",
+        (("care", "looked"), ("in", "looked")),
+        ("leavers", "protection"),
+    ),
+    PrintedArea(LEAVERS, "care-leavers", words(LEAVERS), (("leavers",),), ("in", "looked")),
+    PrintedArea(OVERALL, "overall", words(OVERALL), (("overall",),)),
 )
 
 HEADINGS = Headings.of(AREAS)
@@ -41,7 +55,6 @@ TITLE = re.compile(
 )
 TABLE_HEAD = re.compile(r"Judgements?\s+Grade", re.IGNORECASE)
 IMPROVE = re.compile(r"What needs to improve\s*[?:.]?\s*\d?$", re.IGNORECASE)
-NO_OVERALL_FROM = date(2026, 4, 1)
 SHORT_SPAN_DAYS = 5
 SECTION = "What needs to improve"
 
@@ -49,9 +62,9 @@ NAME = "ilacs"
 
 
 def matches(document: PdfText) -> bool:
-    """Whether the first page has an ILACS title and the table's first row."""
+    """Whether the first page has an ILACS title and a table of grades."""
     cover = document.page_text(1)
-    return TITLE.search(cover) is not None and re.search(words(LEADERS), cover) is not None
+    return TITLE.search(cover) is not None and TABLE_HEAD.search(cover) is not None
 
 
 def read(document: PdfText) -> Report:
@@ -73,18 +86,16 @@ def read(document: PdfText) -> Report:
     warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
     warnings += [] if authority else ["authority: no name found in the title"]
     warnings += [] if inspectors else ["lead inspector: none found on the first page"]
-    start = windows[0][0] if windows else None
-    framework_key, problems = _framework_key({j.area_key for j in judgements}, start)
     return Report.of(
         document,
         family=NAME,
         framework=_framework(windows),
-        framework_key=framework_key,
+        framework_key=NAME,
         cover=cover,
         judgements=judgements,
         recommendations=recommendations,
         paragraphs=paragraphs,
-        warnings=warnings + problems,
+        warnings=warnings,
     )
 
 
@@ -94,15 +105,6 @@ def _framework(windows: tuple[tuple[date, date], ...]) -> str:
         return "ILACS"
     days = max((last - first).days for first, last in windows)
     return "ILACS short" if days <= SHORT_SPAN_DAYS else "ILACS standard"
-
-
-def _framework_key(areas: set[str], start: date | None) -> tuple[str, list[str]]:
-    if "overall" not in areas and start is not None and start >= NO_OVERALL_FROM:
-        return "ilacs-2026", []
-    key = "ilacs-2018" if "in-care-and-care-leavers" in areas else "ilacs-2023"
-    if "overall" in areas:
-        return key, []
-    return key, ["judgements: no overall effectiveness found in the table"]
 
 
 def _authority(document: PdfText) -> str | None:
@@ -116,18 +118,11 @@ def _authority(document: PdfText) -> str | None:
 
 
 def _judgements(document: PdfText) -> tuple[tuple[ReportJudgement, ...], list[str]]:
-    """The rows of the table on the first page, in the order printed."""
-    text = document.text
-    end = document.page_starts[1] if document.page_count > 1 else len(text)
-    head = TABLE_HEAD.search(text, 0, end)
-    found = read_table(document, AREAS, head.end() if head else 0, end)
-    keys = {judgement.area_key for judgement in found}
-    expected = {"leaders", "help-and-protection"}
-    expected |= {"in-care", "care-leavers"} if "care-leavers" in keys else set()
-    if not keys & {"in-care", "in-care-and-care-leavers"}:
-        expected.add("in-care")
-    missing = sorted(expected - keys)
-    return found, [f"judgements: no grade found for {key}" for key in missing]
+    """The rows of the table on the first page, in the order printed, and what is wrong with it."""
+    head = TABLE_HEAD.search(document.text, 0, document.page_end(1))
+    if head is None:
+        return (), ["judgements: the first page has no table of grades"]
+    return read_grades(document, AREAS, head.end())
 
 
 def _recommendations(

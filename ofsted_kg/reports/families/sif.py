@@ -9,9 +9,10 @@ from ofsted_kg.reports.family import BodyBeside, Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
 from ofsted_kg.reports.layout.checks import heading_disagreements
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
-from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, read_table, words
+from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, words
 from ofsted_kg.reports.layout.lists import ITEM_KINDS, read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
+from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 from ofsted_kg.texts.lines import PdfText
 
@@ -23,12 +24,21 @@ LEADERSHIP = "Leadership, management and governance"
 OVERALL = PrintedArea("Overall", "overall", "")
 BOARD = PrintedArea("Local Safeguarding Children Board", "lscb", "")
 AREAS = (
-    PrintedArea(HELP, "help-and-protection", words(HELP)),
-    PrintedArea(PERMANENCE, "looked-after-and-permanence", words(PERMANENCE)),
-    PrintedArea(f"2.1 {ADOPTION}", "adoption", words(ADOPTION)),
-    PrintedArea(f"2.2 {LEAVERS}", "care-leavers", words(LEAVERS)),
-    PrintedArea(LEADERSHIP, "leadership", r"Leadership,?\s+management\s+and\s+governance"),
+    PrintedArea(HELP, "help-and-protection", words(HELP), (("protection",),)),
+    PrintedArea(
+        PERMANENCE, "looked-after-and-permanence", words(PERMANENCE), (("permanence", "looked"),)
+    ),
+    PrintedArea(f"2.1 {ADOPTION}", "adoption", words(ADOPTION), (("adoption",),)),
+    PrintedArea(f"2.2 {LEAVERS}", "care-leavers", words(LEAVERS), (("leavers",),)),
+    PrintedArea(
+        LEADERSHIP,
+        "leadership",
+        r"Leadership,?\s+management\s+and\s+governance",
+        (("leadership", "governance"),),
+    ),
 )
+# A line on the board may follow the table; its grade is read by itself.
+BESIDE_TABLE = PrintedArea("Board", "lscb", "", (("board", "lscb"),))
 
 TITLE = re.compile(
     r"\b(?P<again>Re-?\s?)?inspection\s+of\s+services\s+for\s+children\s+in\s+need"
@@ -176,7 +186,7 @@ def _judgements(
     document: PdfText, blocks: list[PrintedBlock], *, whole: bool
 ) -> tuple[tuple[ReportJudgement, ...], list[str]]:
     """Overall judgement, table and board, in that order, and what is missing."""
-    first, second = _page_end(document, 1), _page_end(document, 2)
+    first = document.page_end(1)
     board = _board_judgement(document, blocks, first)
     problems = []
     if not board and BOARD_TITLE.search(document.text, 0, first):
@@ -186,21 +196,20 @@ def _judgements(
     first_row = re.compile(AREAS[0].label, re.IGNORECASE)
     rows = [match.start() for match in first_row.finditer(document.text, 0, first)]
     table = rows[-1] if rows else 0
-    graded = read_table(document, AREAS, table, first)
-    if len(graded) < len(AREAS):
-        graded = read_table(document, AREAS, table, second)
-    missing = {area.key for area in AREAS} - {row.area_key for row in graded}
-    problems += [f"judgements: no grade found for {key}" for key in sorted(missing)]
+    if rows:
+        start = document.text.rfind("\n", 0, table) + 1
+        graded, found = read_grades(document, (*AREAS, BESIDE_TABLE), start)
+        graded = tuple(row for row in graded if row.area_key != BESIDE_TABLE.key)
+        problems += [one for one in found if BESIDE_TABLE.key not in one]
+    else:
+        graded = ()
+        problems.append("judgements: the first page has no table of grades")
     sentence_end = table or first
     after_dates = _after_dates(document.text, sentence_end)
     overall = OVERALL_SENTENCE.search(document.text, after_dates, sentence_end)
     if overall is None:
         return (*graded, *board), ["judgements: no overall judgement found", *problems]
     return (judgement(document, OVERALL, overall), *graded, *board), problems
-
-
-def _page_end(document: PdfText, page: int) -> int:
-    return document.page_starts[page] if document.page_count > page else len(document.text)
 
 
 def _after_dates(text: str, table: int) -> int:

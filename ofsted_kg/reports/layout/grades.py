@@ -19,11 +19,22 @@ GRADE_ALONE = re.compile(rf"(?:Grade\s+\d\s*)?\(?{GRADE}\)?(?:\s+Grade\s+\d)?\.?
 
 @dataclass(frozen=True, slots=True)
 class PrintedArea:
-    """An area as a framework grades it: our name, its slug, and its printed label."""
+    """An area as a framework grades it: our name, its slug, and its printed label.
+
+    `telling` are the words by which a misprinted or shortened label still means the area:
+    one of each group must stand in it, none of `foreign` may.
+    """
 
     name: str
     key: str
     label: str
+    telling: tuple[tuple[str, ...], ...] = ()
+    foreign: tuple[str, ...] = ()
+
+    def means(self, words: set[str]) -> bool:
+        """Whether a label of these words, in small letters, means this area."""
+        told = bool(self.telling) and all(words.intersection(group) for group in self.telling)
+        return told and not words.intersection(self.foreign)
 
 
 def normal_grade(printed: str) -> str:
