@@ -101,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     show = command("show", _show, "everything said about one thing, with its sources")
     show.add_argument("thing", help="an IRI, a code or a name")
     _answer_options(show)
+    status = command("status", _status, "what the graph holds and how old each part is")
+    _answer_options(status)
     validate = command("validate", _validate, "check the graph, or files of it, by the shapes")
     validate.add_argument("files", nargs="*", type=Path)
     validate.add_argument(
@@ -200,6 +202,8 @@ def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     graph = _opened(options)
     answer = graph.ask(options.name, **_parameters(rest))
     _print(answer.to_text(options.format or "table", _width()))
+    if answer.as_at and options.format in (None, "table"):
+        print(f"ofsted-kg: covers {answer.as_at.to_text()}", file=sys.stderr)
     if not answer.terms:
         description = graph.question(options.name).description
         print(f"ofsted-kg: no rows. {description}", file=sys.stderr)
@@ -283,6 +287,11 @@ def _query_text(given: str) -> str:
 def _show(options: argparse.Namespace, rest: list[str]) -> int:
     answer = _opened(options).show(options.thing)
     _print(answer.to_text(options.format or "table", _width()))
+    return 0
+
+
+def _status(options: argparse.Namespace, rest: list[str]) -> int:
+    _print(_opened(options).status().to_text(options.format or "table", _width()))
     return 0
 
 

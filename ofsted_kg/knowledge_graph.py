@@ -20,6 +20,7 @@ from ofsted_kg.asking.answers import (
     from_solutions,
     pivoted,
 )
+from ofsted_kg.asking.as_at import as_at
 from ofsted_kg.asking.parameters import Given, Option, bindings, options
 from ofsted_kg.asking.questions import Question, load_question, load_questions
 from ofsted_kg.errors import OfstedKgError
@@ -74,12 +75,24 @@ class KnowledgeGraph:
         return load_question(name)
 
     def ask(self, name: str, /, **parameters: Given) -> Answer:
-        """Answers a canned question; OfstedKgError for a wrong name or parameter."""
+        """Answers a canned question; OfstedKgError for a wrong name or parameter.
+
+        The answer's `as_at` says what it covers.
+        """
         question = load_question(name)
         solutions = select(self.store, question.text, bindings(question, parameters, self.store))
         if question.pivot:
-            return pivoted(from_solutions(solutions), *question.pivot)
-        return from_solutions(solutions, [column.name for column in question.columns])
+            answer = pivoted(from_solutions(solutions), *question.pivot)
+        else:
+            answer = from_solutions(solutions, [column.name for column in question.columns])
+        named = {row["authority"] for row in answer.rows if isinstance(row.get("authority"), str)}
+        return answer._replace(as_at=as_at(self.store, [str(name) for name in named]))
+
+    def status(self) -> Answer:
+        """What the graph holds, part by part, and how old each part is."""
+        from ofsted_kg.asking.status import status
+
+        return status(self.store)
 
     def options(self, question: str, parameter: str) -> list[Option]:
         """What a parameter of a question can be: each term once for each of its names.

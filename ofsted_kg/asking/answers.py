@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.query import Result as RdflibResult
 
+    from ofsted_kg.asking.as_at import AsAt
     from ofsted_kg.store import Result
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -33,11 +34,13 @@ class Answer(NamedTuple):
     """Columns and rows of terms; `rows` gives the same as Python values.
 
     The answer to a yes-or-no question has one row with one column, and is `yes`, too.
+    `as_at` says until when an answer to a canned question is true.
     """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     yes: bool | None = None
+    as_at: "AsAt | None" = None
 
     @property
     def rows(self) -> list[dict[str, Scalar]]:
@@ -183,7 +186,8 @@ def _markdown(answer: Answer, width: int | None) -> str:
         return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
     rows = [line(map(_shown, row)) for row in answer.terms]
-    return "\n".join([line(answer.columns), line("---" for _ in answer.columns), *rows]) + "\n"
+    table = "\n".join([line(answer.columns), line("---" for _ in answer.columns), *rows]) + "\n"
+    return f"{table}\n_Covers {answer.as_at.to_text()}._\n" if answer.as_at else table
 
 
 def _table(answer: Answer, width: int | None) -> str:
@@ -194,6 +198,13 @@ def _table(answer: Answer, width: int | None) -> str:
 
 def _json(answer: Answer, width: int | None) -> str:
     return json.dumps(answer.rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _envelope(answer: Answer, width: int | None) -> str:
+    """The rows of `json` in an object that also says what they cover."""
+    about = answer.as_at.to_record() if answer.as_at else None
+    record = {"as_at": about, "rows": answer.rows}
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
 def _srj(answer: Answer, width: int | None) -> str:
@@ -256,6 +267,7 @@ FORMATS: dict[str, Callable[[Answer, int | None], str]] = {
     "table": _table,
     "csv": _csv,
     "json": _json,
+    "envelope": _envelope,
     "markdown": _markdown,
     "srj": _srj,
     "srx": _srx,

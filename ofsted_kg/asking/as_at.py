@@ -1,0 +1,91 @@
+"""Until when an answer is true: the newest publication and the newest release behind it."""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from ofsted_kg.store import Store, select
+
+_PREFIXES = """
+PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+_NEWEST = f"""{_PREFIXES}
+SELECT ?published ?released
+WHERE {{
+  {{ SELECT (MAX(?day) AS ?published) WHERE {{ ?assessment okg:publishedOn ?day }} }}
+  {{ SELECT (MAX(?state) AS ?released) WHERE {{ ?release a okg:DataRelease ; okg:asAt ?state }} }}
+}}
+"""
+_SOURCES = f"""{_PREFIXES}
+SELECT DISTINCT ?authority ?day ?report ?official
+WHERE {{
+  {{ ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade }}
+  UNION
+  {{ ?claim okg:claimsAbout ?assessment ; okg:claimsGrade ?grade }}
+  ?assessment okg:inspectsAuthority ?_authority ; okg:publishedOn ?day .
+  ?_authority skos:prefLabel ?authority .
+  OPTIONAL {{ ?report a okg:InspectionReport ; okg:reportsOn ?assessment }}
+}}
+"""
+REPORT, RELEASE, CLAIM = "report", "release", "claim only"
+
+
+class AsAt(NamedTuple):
+    """What an answer covers.
+
+    `published` is the newest day of publication that the graph holds and `released` the
+    day whose state its newest data release shows, both `2025-03-31` or None where there is
+    none. Where the answer is about several authorities, `newest_from` counts them by where
+    their newest inspection is known from: its report, a release, or a claim only.
+    """
+
+    published: str | None
+    released: str | None
+    newest_from: dict[str, int]
+
+    def to_text(self) -> str:
+        """One line for a reader."""
+        if self.published is None:
+            return "no inspection with a day of publication"
+        parts = [f"what was published until {self.published}"]
+        if self.released:
+            parts.append(f"the newest data release shows {self.released}")
+        if self.newest_from:
+            total = sum(self.newest_from.values())
+            counts = ", ".join(f"{n} from a {kind}" for kind, n in self.newest_from.items())
+            parts.append(f"the newest inspections of {total} authorities are known {counts}")
+        return "; ".join(parts)
+
+    def to_record(self) -> dict[str, object]:
+        """The same for JSON."""
+        return {
+            "published": self.published,
+            "released": self.released,
+            "newest_from": self.newest_from,
+        }
+
+
+def as_at(store: Store, authorities: Collection[str] = ()) -> AsAt:
+    """What an answer covers that names these authorities; one alone or none is not counted."""
+    row = next(iter(select(store, _NEWEST)), None)
+    published, released = (_text(row[name]) if row else None for name in ("published", "released"))
+    counted = _newest_from(store, authorities) if len(authorities) > 1 else {}
+    return AsAt(published, released, counted)
+
+
+def _newest_from(store: Store, authorities: Collection[str]) -> dict[str, int]:
+    newest: dict[str, tuple[str, int]] = {}
+    kinds = (CLAIM, RELEASE, REPORT)
+    for row in select(store, _SOURCES):
+        name, day = row["authority"].value, row["day"].value
+        kind = 2 if row["report"] else 1 if row["official"] else 0
+        newest[name] = max(newest.get(name, ("", 0)), (day, kind))
+    found = Counter(kinds[newest[name][1]] for name in authorities if name in newest)
+    return {kind: found[kind] for kind in reversed(kinds) if found[kind]}
+
+
+def _text(term: object) -> str | None:
+    return term.value if isinstance(term, ox.Literal) else None

@@ -1,0 +1,114 @@
+"""Every answer says until when it is true, and status tells how old each part of the graph is."""
+
+import datetime
+import json
+
+import pyoxigraph as ox
+import pytest
+
+from ofsted_kg.asking.as_at import AsAt, as_at
+from ofsted_kg.asking.status import status
+from ofsted_kg.cli import main
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.store.embedded import EmbeddedStore
+from tests.conftest import TURTLE_PREFIXES
+
+# Three authorities: one report and an older release, a release alone, and a claim that is newer.
+WORLD = """
+ex:axe a okg:LocalAuthority ; skos:prefLabel "Axe"@en .
+ex:bow a okg:LocalAuthority ; skos:prefLabel "Bow"@en .
+ex:cam a okg:LocalAuthority ; skos:prefLabel "Cam"@en .
+ex:a1 okg:inspectsAuthority ex:axe ; okg:publishedOn "2020-02-01"^^xsd:date .
+ex:a2 okg:inspectsAuthority ex:axe ; okg:publishedOn "2024-02-01"^^xsd:date .
+ex:b okg:inspectsAuthority ex:bow ; okg:publishedOn "2023-05-01"^^xsd:date .
+ex:c1 okg:inspectsAuthority ex:cam ; okg:publishedOn "2022-01-10"^^xsd:date .
+ex:c2 okg:inspectsAuthority ex:cam ; okg:publishedOn "2026-03-05"^^xsd:date .
+ex:visit a okg:Assessment ; okg:inspectsAuthority ex:bow ; okg:publishedOn "2025-11-30"^^xsd:date .
+ex:j1 okg:isReachedIn ex:a1 ; okg:hasGrade ex:good .
+ex:j2 okg:isReachedIn ex:a2 ; okg:hasGrade ex:good .
+ex:j3 okg:isReachedIn ex:b ; okg:hasGrade ex:good .
+ex:j4 okg:isReachedIn ex:c1 ; okg:hasGrade ex:good .
+ex:claim okg:claimsAbout ex:c2 ; okg:claimsGrade ex:good .
+ex:report a okg:InspectionReport ; okg:reportsOn ex:a2 .
+ex:release a okg:DataRelease ; okg:asAt "2023-03-31"^^xsd:date .
+ex:newer a okg:DataRelease ; okg:asAt "2024-03-31"^^xsd:date .
+"""
+
+
+@pytest.fixture(scope="module")
+def world() -> EmbeddedStore:
+    store = ox.Store()
+    store.load((TURTLE_PREFIXES + WORLD).encode(), format=ox.RdfFormat.TURTLE)
+    return EmbeddedStore(store)
+
+
+def test_the_newest_inspection_is_known_from_a_report_a_release_or_a_claim(
+    world: EmbeddedStore,
+) -> None:
+    found = as_at(world, ["Axe", "Bow", "Cam"])
+    assert found.published == "2026-03-05"
+    assert found.released == "2024-03-31"
+    assert found.newest_from == {"report": 1, "release": 1, "claim only": 1}
+    assert found.to_text() == (
+        "what was published until 2026-03-05; the newest data release shows 2024-03-31; the "
+        "newest inspections of 3 authorities are known 1 from a report, 1 from a release, "
+        "1 from a claim only"
+    )
+
+
+def test_one_authority_is_not_counted(world: EmbeddedStore) -> None:
+    assert as_at(world, ["Cam"]).newest_from == {}
+
+
+def test_an_empty_graph_covers_nothing() -> None:
+    nothing = as_at(EmbeddedStore(ox.Store()))
+    assert nothing == AsAt(None, None, {})
+    assert nothing.to_text() == "no inspection with a day of publication"
+
+
+def test_an_answer_about_a_region_says_what_it_covers(kg: KnowledgeGraph) -> None:
+    """The newest day in the release of 2025 is Buckinghamshire's, 14 May; London has 33 authorities."""
+    found = kg.ask("latest-grades", region="London").as_at
+    assert found is not None
+    assert (found.published, found.released) == ("2025-05-14", "2025-03-31")
+    assert sum(found.newest_from.values()) == 33
+
+
+def test_json_keeps_its_rows_and_an_envelope_adds_what_they_cover(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("grade-history", authority="Camden", area="overall")
+    assert json.loads(answer.to_text("json")) == answer.rows
+    record = json.loads(answer.to_text("envelope"))
+    assert record["rows"] == answer.rows
+    assert record["as_at"] == {
+        "published": "2025-05-14",
+        "released": "2025-03-31",
+        "newest_from": {},
+    }
+    assert answer.to_text("markdown").endswith(
+        "\n\n_Covers what was published until 2025-05-14; the newest data release shows"
+        " 2025-03-31._\n"
+    )
+
+
+def test_a_terminal_is_told_beside_the_table_and_a_program_is_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["ask", "grade-history", "--authority", "Camden"]) == 0
+    told = capsys.readouterr()
+    assert told.err == (
+        "ofsted-kg: covers what was published until 2025-05-14; the newest data release shows"
+        " 2025-03-31\n"
+    )
+    assert "covers" not in told.out
+    assert main(["ask", "grade-history", "--authority", "Camden", "--format", "json"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_status_tells_what_is_held_and_how_many_days_old_it_is(world: EmbeddedStore) -> None:
+    rows = {row["part"]: row for row in status(world, datetime.date(2026, 3, 15)).rows}
+    releases = rows["releases of outcomes"]
+    assert (releases["holds"], releases["newest"]) == ("2 releases", "2024-03-31")
+    assert releases["days_old"] == 714
+    assert rows["reports of inspections"]["newest"] == "2024-02-01"
+    assert rows["statistical neighbours"]["holds"] == "0 links"
+    assert rows["statistical neighbours"]["days_old"] is None
