@@ -67,7 +67,7 @@ def test_an_empty_graph_covers_nothing() -> None:
 
 
 def test_an_answer_about_a_region_says_what_it_covers(kg: KnowledgeGraph) -> None:
-    """The newest day in the release of 2025 is Buckinghamshire's, 14 May; London has 33 authorities."""
+    """The newest day in the release is Buckinghamshire's, 14 May; London has 33 authorities."""
     found = kg.ask("latest-grades", region="London").as_at
     assert found is not None
     assert (found.published, found.released) == ("2025-05-14", "2025-03-31")
