@@ -74,12 +74,18 @@ class KnowledgeGraph:
         return load_question(name)
 
     def ask(self, name: str, /, **parameters: Given) -> Answer:
-        """Answers a canned question; OfstedKgError for a wrong name or parameter."""
-        question = load_question(name)
-        solutions = select(self.store, question.text, bindings(question, parameters, self.store))
+        """Answers a canned question; OfstedKgError for a wrong name or parameter.
+
+        Where a name means several bodies all are asked about, and the answer's `notes` say so.
+        """
+        question, notes = load_question(name), list[str]()
+        bound = bindings(question, parameters, self.store, notes)
+        solutions = select(self.store, question.text, bound)
         if question.pivot:
-            return pivoted(from_solutions(solutions), *question.pivot)
-        return from_solutions(solutions, [column.name for column in question.columns])
+            answer = pivoted(from_solutions(solutions), *question.pivot)
+        else:
+            answer = from_solutions(solutions, [column.name for column in question.columns])
+        return answer._replace(notes=tuple(notes))
 
     def options(self, question: str, parameter: str) -> list[Option]:
         """What a parameter of a question can be: each term once for each of its names.

@@ -32,12 +32,14 @@ _INTEGERS = re.compile(r".*#(integer|int|long|short|byte|\w+Integer|unsigned\w+)
 class Answer(NamedTuple):
     """Columns and rows of terms; `rows` gives the same as Python values.
 
-    The answer to a yes-or-no question has one row with one column, and is `yes`, too.
+    The answer to a yes-or-no question has one row with one column, and is `yes`, too. `notes`
+    say in a line each what a reader should know of how the question was understood.
     """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     yes: bool | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def rows(self) -> list[dict[str, Scalar]]:

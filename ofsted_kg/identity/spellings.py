@@ -18,7 +18,7 @@ from ofsted_kg.rdf.terms import iri, term
 _SHOWN = (term("skos:prefLabel"), term("skos:altLabel"), term("dcterms:title"))
 _HIDDEN = term("skos:hiddenLabel")
 _LABELS = (_SHOWN[0], _HIDDEN)
-_SCHEMES = tuple(iri(name) for name in ("council-kind", "name-word", "name-of-another"))
+SCHEMES = tuple(iri(name) for name in ("council-kind", "name-word", "name-of-another"))
 # What the look-up is made of: all statements with these properties about authorities and the
 # concepts of these schemes.
 READS = (
@@ -39,7 +39,7 @@ class Spellings:
 
     def __init__(self, facts: Facts) -> None:
         """From all that `READS` names; a graph without the words knows whole names only."""
-        kinds, short, others = (list(facts.subjects(term("skos:inScheme"), s)) for s in _SCHEMES)
+        kinds, short, others = (list(facts.subjects(term("skos:inScheme"), s)) for s in SCHEMES)
         self._short = {
             fold(word): tuple(fold(facts.text(node, _SHOWN[0])).split())
             for node in short
@@ -80,24 +80,24 @@ class Spellings:
     def nearest(self, name: str) -> list[NamedNode]:
         """Those whose names are most like a name that means none, the likeliest first.
 
-        Of two that are equally like it, one that exists comes before one that does not.
+        Where it is the name of another body, those that the data suggest for it. Of two that
+        are equally like it, one that exists comes before one that does not.
         """
         from difflib import SequenceMatcher
 
         lefts = [_key(left) for peeled in self._peeled(self._words(name)) for left, _ in peeled]
-        if known := [one for left in lefts for one in self._others.get(left, ())]:
-            return list(dict.fromkeys(known))[:_MOST]
+        known = {one for left in lefts for one in self._others.get(left, ())}
         wanted = min(lefts, key=len, default=())
         scores: dict[NamedNode, float] = defaultdict(float)
         matcher = SequenceMatcher(b=" ".join(wanted))
         for words, bearers in self._bearers.items():
             matcher.set_seq1(" ".join(words))
-            score = matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+            score = matcher.ratio()
             if _holds(words, wanted) or _holds(wanted, words):
                 score = max(score, _WITHIN)
             for one in bearers:
                 scores[one] = max(scores[one], score)
-        like = [one for one, score in scores.items() if score >= _ALIKE]
+        like = [one for one in scores if (one in known if known else scores[one] >= _ALIKE)]
         like.sort(key=lambda one: (-scores[one], one in self._ended, str(one)))
         return like[:_MOST]
 
