@@ -202,8 +202,9 @@ def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     graph = _opened(options)
     answer = graph.ask(options.name, **_parameters(rest))
     _print(answer.to_text(options.format or "table", _width()))
+    _remark(answer.notes)
     if answer.as_at and options.format in (None, "table"):
-        print(f"ofsted-kg: covers {answer.as_at.to_text()}", file=sys.stderr)
+        _remark([f"covers {answer.as_at.to_text()}"])
     if not answer.terms:
         description = graph.question(options.name).description
         print(f"ofsted-kg: no rows. {description}", file=sys.stderr)
@@ -287,6 +288,7 @@ def _query_text(given: str) -> str:
 def _show(options: argparse.Namespace, rest: list[str]) -> int:
     answer = _opened(options).show(options.thing)
     _print(answer.to_text(options.format or "table", _width()))
+    _remark(answer.notes)
     return 0
 
 
@@ -350,6 +352,11 @@ def _publish(options: argparse.Namespace, rest: list[str]) -> int:
     sent, kept, gone = map(len, done)
     print(f"graphs: {sent} sent, {kept} unchanged, {gone} removed")
     return 0
+
+
+def _remark(notes: Sequence[str]) -> None:
+    for note in notes:
+        print(f"ofsted-kg: {note}", file=sys.stderr)
 
 
 def _print(text: str) -> None:

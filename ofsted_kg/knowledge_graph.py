@@ -77,16 +77,19 @@ class KnowledgeGraph:
     def ask(self, name: str, /, **parameters: Given) -> Answer:
         """Answers a canned question; OfstedKgError for a wrong name or parameter.
 
-        The answer's `as_at` says what it covers.
+        Where a name means several bodies all are asked about, and the answer's `notes` say so;
+        its `as_at` says what it covers.
         """
-        question = load_question(name)
-        solutions = select(self.store, question.text, bindings(question, parameters, self.store))
+        question, notes = load_question(name), list[str]()
+        bound = bindings(question, parameters, self.store, notes)
+        solutions = select(self.store, question.text, bound)
         if question.pivot:
             answer = pivoted(from_solutions(solutions), *question.pivot)
         else:
             answer = from_solutions(solutions, [column.name for column in question.columns])
         named = {row["authority"] for row in answer.rows if isinstance(row.get("authority"), str)}
-        return answer._replace(as_at=as_at(self.store, [str(name) for name in named]))
+        covered = as_at(self.store, [str(name) for name in named])
+        return answer._replace(notes=tuple(notes), as_at=covered)
 
     def status(self) -> Answer:
         """What the graph holds, part by part, and how old each part is."""

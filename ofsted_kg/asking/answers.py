@@ -33,13 +33,15 @@ _INTEGERS = re.compile(r".*#(integer|int|long|short|byte|\w+Integer|unsigned\w+)
 class Answer(NamedTuple):
     """Columns and rows of terms; `rows` gives the same as Python values.
 
-    The answer to a yes-or-no question has one row with one column, and is `yes`, too.
-    `as_at` says until when an answer to a canned question is true.
+    The answer to a yes-or-no question has one row with one column, and is `yes`, too. `notes`
+    say in a line each what a reader should know of how the question was understood, and
+    `as_at` until when an answer to a canned question is true.
     """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     yes: bool | None = None
+    notes: tuple[str, ...] = ()
     as_at: "AsAt | None" = None
 
     @property

@@ -7,8 +7,11 @@ from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
+from ofsted_kg.asking.bodies import linked, note, spellings
 from ofsted_kg.asking.questions import Parameter, Question, options_text
 from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.identity.names import fold
+from ofsted_kg.rdf.terms import iri
 from ofsted_kg.store import PARAMETERS_MARK, Bindings, Store, Term, select
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -20,7 +23,7 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?name
+SELECT DISTINCT ?thing ?name ?scheme
 WHERE {{
   {{
     {PARAMETERS_MARK}
@@ -32,9 +35,14 @@ WHERE {{
     {PARAMETERS_MARK}
     ?thing adms:identifier ?code .
     ?code skos:notation ?name .
+    OPTIONAL {{ ?code dcterms:type ?scheme }}
   }}
 }}
 """
+# A slug is made of a name, and so is read as one: as a code it would stand for one bearer only.
+_SLUGS = iri("identifier-scheme", "govuk")
+# Options that are bodies, whose names are written in many ways.
+_BODIES = ("authorities", "addressees")
 Given: TypeAlias = str | int | datetime.date | Sequence[str]
 
 
@@ -46,9 +54,15 @@ class Option(NamedTuple):
     name: str
 
 
-def bindings(question: Question, given: Mapping[str, Given], store: Store) -> Bindings:
+def bindings(
+    question: Question,
+    given: Mapping[str, Given],
+    store: Store,
+    notes: list[str] | None = None,
+) -> Bindings:
     """The parameters as terms, by variable `_name`.
 
+    To `notes` is added a line for each name or code that means several bodies.
     Raises OfstedKgError for an unknown, missing, repeated or ill-typed parameter, and
     names the nearest values where a term is not known.
     """
@@ -66,7 +80,12 @@ def bindings(question: Question, given: Mapping[str, Given], store: Store) -> Bi
             continue
         if len(values) > 1 and not parameter.repeatable:
             raise OfstedKgError(f"{parameter.name} may be given once only")
-        terms = [term for value in values for term in _terms(parameter, value, store)]
+        terms: list[Term] = []
+        for value in values:
+            found = _terms(parameter, value, store)
+            terms += found
+            if notes is not None and parameter.options in _BODIES:
+                notes += filter(None, [note(store, value.strip(), list(dict.fromkeys(found)))])
         bound[f"_{parameter.name}"] = list(dict.fromkeys(terms))
     return bound
 
@@ -108,32 +127,42 @@ def _iri(name: str, value: str) -> ox.NamedNode:
 
 def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
     """The terms that a name, code or IRI stands for; an area may be one in each framework."""
-    if value.startswith(("http://", "https://")):
-        found = options(parameter, store, {"value": [_iri(parameter.name, value)]})
-        if found:
-            return [option.term for option in found]
     wanted = fold(value)
-    known: list[Option] = []
-    for look_up in (_bearers, lambda *_: options(parameter, store)):
-        known = look_up(parameter, value, store)
-        terms = [option.term for option in known if fold(option.name) == wanted]
-        if terms:
-            return terms
+    if value.startswith(("http://", "https://")):
+        found = _among(parameter, store, [_iri(parameter.name, value)])
+        if found:
+            return found
+    if things := bearers(store, value):
+        bearing = options(parameter, store, {"value": things})
+        if found := [option.term for option in bearing if fold(option.name) == wanted]:
+            return found
+    if parameter.options in _BODIES:
+        known_names = spellings(store)
+        if found := _among(parameter, store, known_names.look(value)):
+            return found
+    if found := _among(parameter, store, linked(store, value)):
+        return found
+    known = options(parameter, store)
+    if found := [option.term for option in known if fold(option.name) == wanted]:
+        return found
+    nearest = known_names.nearest(value) if parameter.options in _BODIES else []
     raise OfstedKgError(
-        f"{parameter.name}: nothing is called {_quoted(value)}; {_hint(wanted, known)}"
+        f"{parameter.name}: nothing is called {_quoted(value)}; {_hint(wanted, known, nearest)}"
     )
 
 
-def _bearers(parameter: Parameter, name: str, store: Store) -> list[Option]:
-    """What bears just this name or code, found without looking at all the options."""
-    things = bearers(store, name)
-    return options(parameter, store, {"value": things}) if things else []
+def _among(parameter: Parameter, store: Store, things: Sequence[Term]) -> list[Term]:
+    """Those of some things that the parameter can be."""
+    if not things:
+        return []
+    return list(dict.fromkeys(o.term for o in options(parameter, store, {"value": things})))
 
 
 def bearers(store: Store, name: str) -> list[Term]:
     """Whatever has just this name, title or code, as it is typed or in English."""
     as_typed = [ox.Literal(name), ox.Literal(name, language="en")]
-    return list(dict.fromkeys(row["thing"] for row in select(store, _NAMED, {"name": as_typed})))
+    found = select(store, _NAMED, {"name": as_typed})
+    return list(dict.fromkeys(row["thing"] for row in found if row["scheme"] != _SLUGS))
 
 
 def namesakes(store: Store, name: str) -> list[Term]:
@@ -143,13 +172,16 @@ def namesakes(store: Store, name: str) -> list[Term]:
     return list(dict.fromkeys(r["thing"] for r in everything if fold(r["name"].value) == wanted))
 
 
-def _hint(wanted: str, known: list[Option]) -> str:
+def _hint(wanted: str, known: list[Option], likeliest: Sequence[Term]) -> str:
     import difflib
 
+    by_term = {option.term: option.label for option in known}
+    nearest = [by_term[term] for term in likeliest if term in by_term]
     labels = {fold(option.name): option.label for option in known}
-    close = difflib.get_close_matches(wanted, labels, n=6, cutoff=0.6)
-    close += [name for name in labels if wanted and wanted in name]
-    nearest = list(dict.fromkeys(labels[name] for name in close))[:5]
+    if not nearest:
+        close = difflib.get_close_matches(wanted, labels, n=6, cutoff=0.6)
+        close += [name for name in labels if wanted and wanted in name]
+        nearest = list(dict.fromkeys(labels[name] for name in close))[:5]
     if nearest:
         return f"did you mean {'; '.join(nearest)}?"
     return f"such as {'; '.join(sorted(set(labels.values()))[:8])}"
@@ -165,9 +197,3 @@ def _quoted(value: str) -> str:
     """A value as it stands in a message: one line, and not too long a one."""
     line = "".join(c if c.isprintable() else " " for c in value)
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
-
-
-def fold(name: str) -> str:
-    """A name as names are compared: no case, no punctuation, “and” for “&”."""
-    folded = name.casefold().replace("&", " and ").replace("’", "'").replace("'", "")
-    return " ".join(re.sub(r"[^\w]+", " ", folded).split())

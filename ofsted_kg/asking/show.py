@@ -3,6 +3,7 @@
 import pyoxigraph as ox
 
 from ofsted_kg.asking.answers import Answer, from_solutions
+from ofsted_kg.asking.bodies import linked, note, spellings
 from ofsted_kg.asking.parameters import bearers, namesakes
 from ofsted_kg.errors import NotFoundError
 from ofsted_kg.store import PARAMETERS_MARK, Store, Term, select
@@ -35,16 +36,24 @@ def show(store: Store, thing: str) -> Answer:
 
     Raises NotFoundError where nothing has it.
     """
-    if _is_iri(thing):
-        nodes: list[Term] = [ox.NamedNode(thing)]
-    else:
-        found = bearers(store, thing) or namesakes(store, thing)
-        nodes = [node for node in found if "/identifier/" not in str(node)]
-    if nodes:
-        answer = from_solutions(select(store, _ABOUT, {"thing": nodes}))
-        if answer.terms:
-            return answer
+    for look_up in (_named, linked, _spelled):
+        nodes = look_up(store, thing)
+        if nodes:
+            answer = from_solutions(select(store, _ABOUT, {"thing": nodes}))
+            if answer.terms:
+                return answer._replace(notes=tuple(filter(None, [note(store, thing, nodes)])))
     raise NotFoundError(f"nothing in the graph is called {thing}")
+
+
+def _named(store: Store, thing: str) -> list[Term]:
+    if _is_iri(thing):
+        return [ox.NamedNode(thing)]
+    found = bearers(store, thing) or namesakes(store, thing)
+    return [node for node in found if "/identifier/" not in str(node)]
+
+
+def _spelled(store: Store, thing: str) -> list[Term]:
+    return [*spellings(store).look(thing)]
 
 
 def _is_iri(thing: str) -> bool:

@@ -6,40 +6,33 @@ replaced it often share one name, so that a name alone says nothing without a da
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from ofsted_kg.identity.names import bare, fold
+from ofsted_kg.identity.spellings import Spellings
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import last, term
 
-_NAMES = (term("skos:prefLabel"), term("skos:altLabel"), term("dcterms:title"))
+_FILES = ("authorities", "names", "spellings", "successions")
 
 
 @dataclass(frozen=True)
 class Authority:
-    """An authority: its key, usual and official names, all names folded, codes, first and last day.
+    """An authority: its key, usual and official names, codes, first and last day.
 
-    `names` are whole names, `bare_names` those without the words for the form of a council.
     An unknown first or last day is None and excludes nothing.
     """
 
     key: str
     name: str
     title: str
-    names: frozenset[str]
-    bare_names: frozenset[str]
     codes: frozenset[str]
     start: datetime.date | None = None
     end: datetime.date | None = None
     predecessors: tuple[str, ...] = ()
-
-    def is_called(self, name: str) -> bool:
-        """Whether it bears a name, whole or without the words for its form."""
-        return fold(name) in self.names or bare(name) in self.bare_names
 
     def exists_on(self, day: datetime.date | None) -> bool:
         """Whether it had its duties on a day; True where no day is known."""
@@ -51,26 +44,21 @@ class Authority:
 class Authorities:
     """All authorities; the look-ups raise LookupError with words for a caller's message."""
 
-    def __init__(self, authorities: Iterable[Authority]) -> None:
+    def __init__(self, authorities: Iterable[Authority], spellings: Spellings) -> None:
         self.by_key = {one.key: one for one in authorities}
+        self._spellings = spellings
         self._codes: dict[str, list[Authority]] = defaultdict(list)
-        self._names: dict[str, list[Authority]] = defaultdict(list)
-        self._bare: dict[str, list[Authority]] = defaultdict(list)
         for one in self.by_key.values():
             for code in one.codes:
                 self._codes[code].append(one)
-            for name in one.names:
-                self._names[name].append(one)
-            for name in one.bare_names:
-                self._bare[name].append(one)
 
     @classmethod
     def read(cls, reference: Path) -> "Authorities":
         """From the folder `data/reference`; SourceError for a broken file."""
-        files = [reference / f"{name}.ttl" for name in ("authorities", "names", "successions")]
+        files = [reference / f"{name}.ttl" for name in _FILES]
         facts = Facts.of(*(file for file in files if file.exists()))
         nodes = list(facts.subjects(term("rdf:type"), term("okg:LocalAuthority")))
-        return cls(_authority(facts, node) for node in nodes)
+        return cls((_authority(facts, node) for node in nodes), Spellings(facts))
 
     def by_code(self, code: str) -> Authority:
         """The authority of a GSS code, present or past."""
@@ -81,7 +69,7 @@ class Authorities:
 
     def by_name(self, name: str, day: datetime.date, *, existing: bool = True) -> Authority:
         """The authority that bore a name on a day, or (`existing=False`) did no longer."""
-        known = list(self._bearers(name))
+        known = self._bearers(name)
         if not known:
             raise LookupError(f"{name!r} is the name of no authority known here")
         for bearers in known:
@@ -114,22 +102,23 @@ class Authorities:
             raise LookupError(f"{listed.name} did not exist on {day}")
         return found[0]
 
-    def _bearers(self, name: str) -> Iterator[list[Authority]]:
-        """Who bears a whole name, then who bears it without the words for the form."""
-        for names, key in ((self._names, fold(name)), (self._bare, bare(name))):
-            if names.get(key):
-                yield names[key]
+    def is_called(self, authority: Authority, name: str) -> bool:
+        """Whether an authority bears a name, as it stands or without words for its kind."""
+        return any(authority in bearers for bearers in self._bearers(name))
+
+    def _bearers(self, name: str) -> list[list[Authority]]:
+        """Who bears a name as it stands, then who bears it without words for the kind."""
+        return [
+            [self.by_key[last(node)] for node in found] for found in self._spellings.stages(name)
+        ]
 
 
 def _authority(facts: Facts, node: NamedNode) -> Authority:
-    names = facts.texts(node, *_NAMES)
     events = facts.subjects(term("org:resultingOrganization"), node)
     return Authority(
         key=last(node),
         name=facts.text(node, term("skos:prefLabel")),
         title=facts.text(node, term("dcterms:title")),
-        names=frozenset(map(fold, names)),
-        bare_names=frozenset(map(bare, names)),
         codes=frozenset(last(area) for area in facts.nodes(node, term("okg:governs"))),
         start=_day(facts.text(node, term("okg:existsFrom"))),
         end=_day(facts.text(node, term("okg:existsUntil"))),

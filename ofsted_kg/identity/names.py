@@ -4,27 +4,16 @@ import re
 import unicodedata
 
 _APOSTROPHES = re.compile("['’‘`]")
-_BEFORE_NAME = re.compile(
-    r"^(?:the )?(?:(?:(?:london|royal|metropolitan) )?borough|city|county|council) of (?:the )?"
-)
-_AFTER_NAME = re.compile(
-    r"(?: (?:london|royal|metropolitan|county|city|borough|district|unitary|authority|council"
-    r"|corporation))+$"
-)
 
 
 def fold(name: str) -> str:
-    """A name without differences of case, punctuation and apostrophes, “and” for “&”."""
-    folded = _APOSTROPHES.sub("", name.casefold().replace("&", " and "))
-    return " ".join(re.sub(r"[^\w]+", " ", folded).split())
-
-
-def bare(name: str) -> str:
-    """A folded name of an authority without the words for its form as a council.
-
-    `London Borough of Barnet Council` and `Barnet` are both `barnet`.
-    """
-    return _AFTER_NAME.sub("", _BEFORE_NAME.sub("", fold(name)))
+    """A name without differences of case, accents, punctuation and apostrophes, “and” for “&”."""
+    joined = name.casefold().replace("&", " and ").replace("+", " and ")
+    folded = _APOSTROPHES.sub("", joined)
+    if not folded.isascii():
+        parts = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in parts if unicodedata.category(c) not in {"Mn", "Cf"})
+    return " ".join(re.sub(r"[\W_]+", " ", folded).split())
 
 
 def plain(words: str) -> str:

@@ -34,12 +34,14 @@ class Facts:
         """Add a file's triples, all or those of `only` some predicates."""
         wanted = frozenset(only)
         for triple in read_turtle(path):
-            subject, predicate, value = triple.subject, triple.predicate, triple.object
-            if wanted and predicate not in wanted:
-                continue
-            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-                by_subject = self._found.setdefault(predicate, {})
-                by_subject.setdefault(subject, []).append((value, graph))
+            if not wanted or triple.predicate in wanted:
+                self.add(triple.subject, triple.predicate, triple.object, graph)
+
+    def add(self, subject: object, predicate: NamedNode, value: object, graph: str = "") -> None:
+        """Add one triple; those with a blank node are left out."""
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            by_subject = self._found.setdefault(predicate, {})
+            by_subject.setdefault(subject, []).append((value, graph))
 
     def statements(self, subject: NamedNode, predicate: NamedNode) -> list[Statement]:
         """The values of a property, each with the graph that gives it."""

@@ -326,7 +326,7 @@ class _Reader:
                 found = self.authorities.by_name(name.text, self.release.as_at)
         except LookupError as error:
             raise self._error(code or name, str(error)) from None
-        if code is not None and not found.is_called(name.text):
+        if code is not None and not self.authorities.is_called(found, name.text):
             raise self._error(name, f"{name.text!r} is not the authority of {code.text}")
         return found
 

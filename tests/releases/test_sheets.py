@@ -13,9 +13,9 @@ from pyoxigraph import NamedNode
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.authorities import Authorities, Authority
 from ofsted_kg.identity.frameworks import Frameworks
-from ofsted_kg.identity.names import bare, fold
+from ofsted_kg.identity.spellings import Spellings
 from ofsted_kg.rdf.facts import Facts
-from ofsted_kg.rdf.terms import iri, term
+from ofsted_kg.rdf.terms import iri, term, text
 from ofsted_kg.releases import layouts
 from ofsted_kg.releases.build import ReleasesSummary, import_releases
 from ofsted_kg.releases.joining import join_assessments
@@ -122,25 +122,28 @@ def grade(facts: Facts, key: str, area: str) -> str:
 
 
 def some_authorities() -> Authorities:
-    def authority(key: str, name: str, title: str, gss: str, **more: Any) -> Authority:
-        names = frozenset((name, title))
-        folded, without = frozenset(map(fold, names)), frozenset(map(bare, names))
-        return Authority(key, name, title, folded, without, frozenset((gss,)), **more)
+    facts = Facts.of(ROOT / "data" / "reference" / "spellings.ttl")
 
-    return Authorities(
-        [
-            authority("CMD", "Camden", "London Borough of Camden", "E09000007"),
-            authority(
-                *("DST", "Dorset", "Dorset Council", "E06000059"),
-                start=datetime.date(2019, 4, 1),
-                predecessors=("DOR",),
-            ),
-            authority(
-                *("DOR", "Dorset County", "Dorset County Council", "E10000009"),
-                end=datetime.date(2019, 3, 31),
-            ),
-        ]
-    )
+    def authority(key: str, name: str, title: str, gss: str, **more: Any) -> Authority:
+        node = iri("authority", key)
+        facts.add(node, term("rdf:type"), term("okg:LocalAuthority"))
+        facts.add(node, term("skos:prefLabel"), text(name))
+        facts.add(node, term("dcterms:title"), text(title))
+        return Authority(key, name, title, frozenset((gss,)), **more)
+
+    some = [
+        authority("CMD", "Camden", "London Borough of Camden", "E09000007"),
+        authority(
+            *("DST", "Dorset", "Dorset Council", "E06000059"),
+            start=datetime.date(2019, 4, 1),
+            predecessors=("DOR",),
+        ),
+        authority(
+            *("DOR", "Dorset County", "Dorset County Council", "E10000009"),
+            end=datetime.date(2019, 3, 31),
+        ),
+    ]
+    return Authorities(some, Spellings(facts))
 
 
 def import_small(folder: Path, sheets: Sheets) -> ReleasesSummary:

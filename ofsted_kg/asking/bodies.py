@@ -1,0 +1,102 @@
+"""Which authorities a caller means by a spelling or by another's IRI, and where it is several."""
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import pyoxigraph as ox
+
+from ofsted_kg.identity.spellings import READS, SCHEMES, Spellings
+from ofsted_kg.rdf.facts import Facts
+from ofsted_kg.store import PARAMETERS_MARK, Store, Term, select
+
+_WIKIDATA = "http://www.wikidata.org/entity/"
+_NUMBERS = {2: "two", 3: "three"}
+_NAMES = f"""
+PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?subject ?predicate ?value
+WHERE {{
+  {{ ?subject a okg:LocalAuthority }}
+  UNION
+  {{ VALUES ?scheme {{ {" ".join(map(str, SCHEMES))} }} ?subject skos:inScheme ?scheme }}
+  VALUES ?predicate {{ {" ".join(map(str, READS))} }}
+  ?subject ?predicate ?value .
+}}
+"""
+# How the graph relates a thing to its IRI elsewhere, to a page about it, and to its codes.
+_LINKS = """owl:sameAs|skos:exactMatch|skos:closeMatch|rdfs:seeAlso|foaf:isPrimaryTopicOf
+      |foaf:homepage|adms:identifier|okg:governs"""
+_LINKED = f"""
+PREFIX adms: <http://www.w3.org/ns/adms#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing
+WHERE {{
+  {{
+    {PARAMETERS_MARK}
+    ?thing {_LINKS} ?iri .
+  }}
+  UNION
+  {{
+    {PARAMETERS_MARK}
+    ?land {_LINKS} ?iri .
+    ?thing okg:governs ?land .
+  }}
+}}
+ORDER BY ?thing
+"""
+_TITLES = f"""
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+SELECT ?value ?title ?until
+WHERE {{
+  {PARAMETERS_MARK}
+  ?value a okg:LocalAuthority ; dcterms:title ?title .
+  OPTIONAL {{ ?value okg:existsUntil ?until }}
+}}
+ORDER BY (!BOUND(?until)) ?until ?title
+"""
+
+
+def spellings(store: Store) -> Spellings:
+    """The authorities of a store by every spelling of their names."""
+    facts = Facts()
+    for row in select(store, _NAMES):
+        facts.add(row["subject"], row["predicate"], row["value"])
+    return Spellings(facts)
+
+
+def linked(store: Store, code: str) -> list[Term]:
+    """What the graph says has this IRI elsewhere, or this Wikidata item (`Q42`)."""
+    if re.fullmatch(r"Q[1-9]\d*", code):
+        code = _WIKIDATA + code
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", code):
+        return []
+    address = code.partition("://")[2].rstrip("/")
+    address = re.sub(r"^((?:www\.)?wikidata\.org)/wiki/", r"\1/entity/", address)
+    written = [f"{scheme}://{address}{end}" for scheme in ("http", "https") for end in ("", "/")]
+    try:
+        nodes = [ox.NamedNode(iri) for iri in written]
+    except ValueError:
+        return []
+    return [row["thing"] for row in select(store, _LINKED, {"iri": nodes})]
+
+
+def note(store: Store, given: str, terms: Sequence[Term]) -> str:
+    """One line where a name or code means several authorities, else nothing."""
+    if len(terms) < 2:
+        return ""
+    titles = []
+    for row in select(store, _TITLES, {"value": terms}):
+        day = row["until"] and datetime.date.fromisoformat(row["until"].value)
+        titles.append(row["title"].value + (f" (until {day.day} {day:%B %Y})" if day else ""))
+    if len(titles) < 2:
+        return ""
+    number = _NUMBERS.get(len(titles), str(len(titles)))
+    kind = "code" if any(map(str.isdigit, given)) else "name"
+    listed = f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return f"{given}: {number} bodies bear this {kind}: {listed}"

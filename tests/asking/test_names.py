@@ -1,0 +1,120 @@
+"""What a parameter takes as a name: spellings, codes, IRIs, and words that people use."""
+
+import pytest
+
+from ofsted_kg.cli import main
+from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+
+GATESHEAD = "Gateshead"
+ENDED = "Dorset County Council (until 31 March 2019) and Dorset Council"
+# In Ofsted's eight regions of 2023: twelve authorities of the North East and fifteen of Yorkshire.
+BOTH_REGIONS = 27
+
+
+def asked(kg: KnowledgeGraph, authority: str) -> set[object]:
+    return {row["authority"] for row in kg.ask("grade-history", authority=authority).rows}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Gateshead MBC",
+        "gateshead",
+        "E08000020",
+        "E08000037",
+        "e08000037",
+        "390",
+        "80469",
+        "GAT",
+        "http://statistics.data.gov.uk/id/statistical-geography/E08000020",
+        "https://statistics.data.gov.uk/id/statistical-geography/E08000020/",
+        "https://w3id.org/ofsted-kg/id/authority/GAT",
+        "https://w3id.org/ofsted-kg/id/geography/E08000020",
+    ],
+)
+def test_names_codes_and_iris_old_and_new(kg: KnowledgeGraph, written: str) -> None:
+    assert asked(kg, written) == {GATESHEAD}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Dorset CC",
+        "Q5298839",
+        "http://www.wikidata.org/entity/Q5298839",
+        "https://www.wikidata.org/wiki/Q5298839",
+        "https://www.planning.data.gov.uk/entity/110",
+        "local-authority:DOR",
+        "http://opendatacommunities.org/id/county-council/dorset",
+    ],
+)
+def test_an_abolished_authority(kg: KnowledgeGraph, written: str) -> None:
+    assert asked(kg, written) == {"Dorset County"}
+    assert "Dorset County Council" in {row["value"] for row in kg.show(written).rows}
+
+
+@pytest.mark.parametrize("written", ["dorset", "Dorset", "DORSET"])
+def test_a_name_of_two_bodies_asks_about_both_and_says_so(
+    kg: KnowledgeGraph, written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = kg.ask("grade-history", authority=written)
+    assert {row["authority"] for row in answer.rows} == {"Dorset County", "Dorset Council"}
+    assert answer.notes == (f"{written}: two bodies bear this name: {ENDED}",)
+    assert kg.show(written).notes == answer.notes
+    assert main(["ask", "grade-history", "--authority", written]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == f"ofsted-kg: {answer.notes[0]}\n"
+    assert "bodies" not in printed.out
+
+
+def test_a_code_of_two_bodies(kg: KnowledgeGraph) -> None:
+    (note,) = kg.ask("grade-history", authority="80555").notes
+    assert note == (
+        "80555: two bodies bear this code: "
+        "Somerset County Council (until 31 March 2023) and Somerset Council"
+    )
+
+
+def test_a_name_of_one_body_needs_no_note(kg: KnowledgeGraph) -> None:
+    assert kg.ask("judgements", authority=["Camden", "Hull"]).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [("Camdem", "Camden"), ("Bath", "Bath and North East Somerset"), ("London", "City of London")],
+)
+def test_the_right_one_is_suggested_first(kg: KnowledgeGraph, written: str, first: str) -> None:
+    with pytest.raises(OfstedKgError, match=f"did you mean {first}[;?]"):
+        asked(kg, written)
+
+
+def test_regions_by_ofsteds_names(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("latest-grades", region="North East, Yorkshire and The Humber").rows
+    assert {row["region"] for row in rows} == {"North East", "Yorkshire and The Humber"}
+    assert len({row["authority"] for row in rows}) == BOTH_REGIONS
+    assert {row["region"] for row in kg.ask("latest-grades", region="North East").rows} == {
+        "North East"
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "parameter", "short", "whole"),
+    [
+        ("latest-grades", "authority_type", "Shire County", "County (two-tier)"),
+        ("latest-grades", "authority_type", "Unitary", "Unitary authority"),
+        ("latest-grades", "authority_type", "LB", "London borough"),
+        ("findings", "theme", "LAC", "looked after children"),
+        ("findings", "theme", "DV", "domestic abuse"),
+        ("organisations", "role", "DCS", "director of children's services"),
+        ("organisations", "role", "lead member", "cabinet member"),
+        ("judgements", "service", "CAMHS", "child and adolescent mental health services"),
+    ],
+)
+def test_words_that_people_use(
+    kg: KnowledgeGraph, question: str, parameter: str, short: str, whole: str
+) -> None:
+    named = [o for o in kg.options(question, parameter) if o.name in (short, whole)]
+    assert {o.name for o in named} == {short, whole}
+    assert len({o.term for o in named}) == 1
+    assert kg.ask(question, **{parameter: short}) == kg.ask(question, **{parameter: whole})
