@@ -47,7 +47,7 @@ class Option(NamedTuple):
 
 
 def bindings(question: Question, given: Mapping[str, Given], store: Store) -> Bindings:
-    """The parameters as terms, by variable `_name`.
+    """The parameters as terms, by variable `_name`; a default stands in the query itself.
 
     Raises OfstedKgError for an unknown, missing, repeated or ill-typed parameter, and
     names the nearest values where a term is not known.
@@ -56,7 +56,7 @@ def bindings(question: Question, given: Mapping[str, Given], store: Store) -> Bi
         question.parameter(name)
     bound: dict[str, Sequence[Term]] = {}
     for parameter in question.parameters:
-        values = _as_list(given.get(parameter.name, question.defaults.get(parameter.name)))
+        values = _as_list(given.get(parameter.name))
         if not values:
             if parameter.required:
                 raise OfstedKgError(

@@ -7,8 +7,11 @@ import pyoxigraph as ox
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
+from ofsted_kg.asking.answers import Answer, from_result, pivoted
+from ofsted_kg.asking.parameters import bindings
 from ofsted_kg.asking.questions import load_question, question_names
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.store import bind
 from tests.conftest import ROOT
 
 # Parameters (a required one in capitals) and columns of each question, in their order. Others
@@ -16,7 +19,7 @@ from tests.conftest import ROOT
 CONTRACT = """
 judgements | authority framework service area since until | authority assessed published framework service area grade rank as_written source
 grade-history | AUTHORITY area | authority assessed published framework service area grade rank scale change comparability basis source
-latest-grades | region authority_type area | authority code region assessed published framework area grade rank
+latest-grades | region authority_type area | authority code region assessed published framework area grade rank subject judged_as last_grade last_published inspected dated_by
 grade-changes | region area direction | authority area from_published from_grade to_published to_grade steps comparability
 recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source
 recurring-themes | AUTHORITY | theme assessments first last recommendations
@@ -37,7 +40,7 @@ evidence | STATEMENT | document paragraph page start end
 discrepancies | authority | authority published area one one_source other other_source explanation
 coverage | document | document paragraphs encoded statements findings passages
 sentence-coverage | document | document sentences stated context bare
-neighbours | AUTHORITY area | neighbour closeness published grade
+neighbours | AUTHORITY area | neighbour closeness published grade subject judged_as last_grade last_published
 time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability
 last-inspected | region on | authority region published framework months_ago grade
 """  # noqa: E501
@@ -125,6 +128,24 @@ def test_the_file_is_plain_sparql(kg: KnowledgeGraph, name: str) -> None:
     columns = [column.name for column in question.columns]
     assert [variable.value for variable in solutions.variables] == columns
     assert next(iter(solutions), None) is not None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_pasted_answers_as_it_is_asked(kg: KnowledgeGraph, name: str) -> None:
+    """A default stands in the query, as its head says, not only in what asks it."""
+    question = load_question(name)
+    assert set(re.findall(r"# default of (\w+)$", question.text, re.M)) == set(question.defaults)
+    required = {p.name: question.example[p.name] for p in question.parameters if p.required}
+    # A form fills in the defaults that it shows; who pastes a query can leave them alone.
+    filled = kg.ask(name, **required, **question.defaults)
+    text = bind(question.text, bindings(question, required, kg.store))
+    pasted = from_result(kg.store.query(text))
+    assert isinstance(pasted, Answer)
+    if question.pivot:
+        pasted = pivoted(pasted, *question.pivot)
+    assert pasted.columns == filled.columns
+    assert pasted.rows == filled.rows == kg.ask(name, **required).rows
+    assert pasted.rows
 
 
 @pytest.mark.parametrize(
