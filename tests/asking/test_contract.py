@@ -38,11 +38,11 @@ unexplained-judgements | authority | authority published area grade
 compare-authorities | AUTHORITY framework | area authority grade
 evidence | STATEMENT | document paragraph page start end
 discrepancies | authority | authority published area one one_source other other_source explanation
-coverage | document | document paragraphs encoded statements findings passages
+coverage | document | document paragraphs encoded statements findings passages grades
 sentence-coverage | document | document sentences stated context bare
 neighbours | AUTHORITY area | neighbour closeness published grade subject judged_as last_grade last_published
-time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability
-last-inspected | region on | authority region published framework months_ago grade
+time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability ended existed_until
+last-inspected | region on | authority region published framework months_ago grade as_at inspected
 """  # noqa: E501
 LISTED = {
     name.strip(): (parameters.split(), columns.split())
