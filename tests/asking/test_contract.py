@@ -23,11 +23,11 @@ latest-grades | region authority_type area | authority code region assessed publ
 grade-changes | region area direction | authority area from_published from_grade to_published to_grade steps comparability
 recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source
 recurring-themes | AUTHORITY | theme assessments first last recommendations
-recommendation-themes | framework region since | theme recommendations authorities share
+recommendation-themes | framework region since | theme recommendations authorities share with_narrower
 findings | authority framework service area theme polarity | authority published area polarity finding themes source
 contested-findings | authority theme | authority published relation finding source other other_source
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
-theme-balance | authority framework | theme strengths weaknesses
+theme-balance | authority framework | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower
 theme-over-time | AUTHORITY THEME | published framework kind statement themes source
 claims | authority verdict | document published claim claimed official verdict source
 measures | authority measure | authority measure value as_written unit population as_at source

@@ -215,5 +215,5 @@ def test_one_inspection_listed_under_two_authorities_is_one_spell(
 ) -> None:
     """Inspections of the counties, which the release lists under the councils after them."""
     rows = kg.ask("time-to-improve", from_grade=grade).rows
-    same = [row for row in rows if row["from_published"] == published and name in row["authority"]]
+    same = [r for r in rows if r["from_published"] == published and name in str(r["authority"])]
     assert [(row["authority"], row["ended"]) for row in same] == [(name, "open")]
