@@ -60,7 +60,7 @@ def bindings(
     store: Store,
     notes: list[str] | None = None,
 ) -> Bindings:
-    """The parameters as terms, by variable `_name`.
+    """The parameters as terms, by variable `_name`; a default stands in the query itself.
 
     To `notes` is added a line for each name or code that means several bodies.
     Raises OfstedKgError for an unknown, missing, repeated or ill-typed parameter, and
@@ -70,7 +70,7 @@ def bindings(
         question.parameter(name)
     bound: dict[str, Sequence[Term]] = {}
     for parameter in question.parameters:
-        values = _as_list(given.get(parameter.name, question.defaults.get(parameter.name)))
+        values = _as_list(given.get(parameter.name))
         if not values:
             if parameter.required:
                 raise OfstedKgError(

@@ -7,8 +7,11 @@ import pyoxigraph as ox
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
+from ofsted_kg.asking.answers import Answer, from_result, pivoted
+from ofsted_kg.asking.parameters import bindings
 from ofsted_kg.asking.questions import load_question, question_names
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.store import bind
 from tests.conftest import ROOT
 
 # Parameters (a required one in capitals) and columns of each question, in their order. Others
@@ -16,15 +19,15 @@ from tests.conftest import ROOT
 CONTRACT = """
 judgements | authority framework service area since until | authority assessed published framework service area grade rank as_written source
 grade-history | AUTHORITY area | authority assessed published framework service area grade rank scale change comparability basis source
-latest-grades | region authority_type area | authority code region assessed published framework area grade rank
+latest-grades | region authority_type area | authority code region assessed published framework area grade rank subject judged_as last_grade last_published inspected dated_by
 grade-changes | region area direction | authority area from_published from_grade to_published to_grade steps comparability
 recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source
 recurring-themes | AUTHORITY | theme assessments first last recommendations
-recommendation-themes | framework region since | theme recommendations authorities share
+recommendation-themes | framework region since | theme recommendations authorities share with_narrower
 findings | authority framework service area theme polarity | authority published area polarity finding themes source
 contested-findings | authority theme | authority published relation finding source other other_source
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
-theme-balance | authority framework | theme strengths weaknesses
+theme-balance | authority framework | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower
 theme-over-time | AUTHORITY THEME | published framework kind statement themes source
 claims | authority verdict | document published claim claimed official verdict source
 measures | authority measure | authority measure value as_written unit population as_at source
@@ -35,11 +38,11 @@ unexplained-judgements | authority | authority published area grade
 compare-authorities | AUTHORITY framework | area authority grade
 evidence | STATEMENT | document paragraph page start end
 discrepancies | authority | authority published area one one_source other other_source explanation
-coverage | document | document paragraphs encoded statements findings passages
+coverage | document | document paragraphs encoded statements findings passages grades
 sentence-coverage | document | document sentences stated context bare
-neighbours | AUTHORITY area | neighbour closeness published grade
-time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability
-last-inspected | region on | authority region published framework months_ago grade
+neighbours | AUTHORITY area | neighbour closeness published grade subject judged_as last_grade last_published
+time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability ended existed_until
+last-inspected | region on | authority region published framework months_ago grade as_at inspected
 """  # noqa: E501
 LISTED = {
     name.strip(): (parameters.split(), columns.split())
@@ -125,6 +128,24 @@ def test_the_file_is_plain_sparql(kg: KnowledgeGraph, name: str) -> None:
     columns = [column.name for column in question.columns]
     assert [variable.value for variable in solutions.variables] == columns
     assert next(iter(solutions), None) is not None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_pasted_answers_as_it_is_asked(kg: KnowledgeGraph, name: str) -> None:
+    """A default stands in the query, as its head says, not only in what asks it."""
+    question = load_question(name)
+    assert set(re.findall(r"# default of (\w+)$", question.text, re.M)) == set(question.defaults)
+    required = {p.name: question.example[p.name] for p in question.parameters if p.required}
+    # A form fills in the defaults that it shows; who pastes a query can leave them alone.
+    filled = kg.ask(name, **required, **question.defaults)
+    text = bind(question.text, bindings(question, required, kg.store))
+    pasted = from_result(kg.store.query(text))
+    assert isinstance(pasted, Answer)
+    if question.pivot:
+        pasted = pivoted(pasted, *question.pivot)
+    assert pasted.columns == filled.columns
+    assert pasted.rows == filled.rows == kg.ask(name, **required).rows
+    assert pasted.rows
 
 
 @pytest.mark.parametrize(

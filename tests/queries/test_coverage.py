@@ -51,9 +51,20 @@ def test_findings_are_part_of_the_statements(kg: KnowledgeGraph) -> None:
     [row] = kg.ask("coverage", document="Camden inspection report 2012").rows
     assert 600 < int(str(row["findings"])) < int(str(row["statements"]))
     found = len(kg.ask("findings", authority="Camden", framework="slac-2009").rows)
-    # The record of main findings has 22 grades beside the findings in words; four more are
-    # the grades of other inspections that the report quotes.
-    assert int(str(row["findings"])) == found + 22 + 4
+    assert row["findings"] == found
+    # The record of main findings has 22 grades; four more are the grades of other inspections
+    # that the report quotes.
+    assert row["grades"] == 22 + 4
+
+
+def test_coverage_promises_no_finding_that_findings_does_not_have(kg: KnowledgeGraph) -> None:
+    places = [str(row["source"]) for row in kg.ask("findings").rows]
+    for row in kg.ask("coverage").rows:
+        listed = [place for place in places if place.startswith(f"{row['document']}, ")]
+        assert row["findings"] == len(listed), row["document"]
+    # Five grades on page 1 and no sentence encoded.
+    [barnet] = kg.ask("coverage", document="Barnet inspection report 2024").rows
+    assert (barnet["findings"], barnet["grades"]) == (0, 5)
 
 
 def test_secondary_pages_hold_no_findings_of_their_own(kg: KnowledgeGraph) -> None:

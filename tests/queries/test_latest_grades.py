@@ -4,9 +4,13 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.rdf.files import graph_files
+from ofsted_kg.store.embedded import EmbeddedStore, load
+from tests.conftest import SPARQL_PREFIXES
 
 O, G, R, I = "Outstanding", "Good", "Requires improvement to be good", "Inadequate"  # noqa: E741
 
@@ -88,12 +92,168 @@ def test_all_equal_to_the_release(
     }
 
 
-def test_care_leavers_equal_where_the_release_has_them(
+def test_care_leavers_are_those_of_the_joint_grade_where_it_is_newest(
     kg: KnowledgeGraph, release: dict[str, dict[str, str]]
 ) -> None:
-    found = {row["code"]: row["grade"] for row in kg.ask("latest-grades", area="care leavers").rows}
-    judged = {code: row[CARE_LEAVERS] for code, row in release.items() if row[CARE_LEAVERS]}
-    assert {code: found[code] for code in judged} == judged
+    """Inspections before 2023 fill one column of the release for both and leave one empty."""
+    joint = "The experiences and progress of children in care and care leavers"
+    rows = kg.ask("latest-grades", area="care leavers").rows
+    assert {
+        row["code"]: (row["assessed"], row["published"], row["grade"], row["judged_as"])
+        for row in rows
+    } == {
+        code: (
+            row["Inspection date"],
+            row["Publication date"],
+            row[CARE_LEAVERS] or row[AREAS["looked after children"]],
+            None if row[CARE_LEAVERS] else joint,
+        )
+        for code, row in release.items()
+    }
+    assert len(rows) == 153
+    assert len([row for row in rows if row["judged_as"]]) == 50
+
+
+# Page 1 of each report, and the sheet of 31 March 2025.
+@pytest.mark.parametrize(
+    ("name", "published", "grade", "joint"),
+    [
+        ("Dudley", "2023-01-13", R, True),
+        ("Nottingham", "2022-09-05", R, True),
+        ("South Tyneside", "2023-05-10", I, True),
+        ("Wakefield", "2022-01-05", G, True),
+        ("Staffordshire", "2024-01-12", R, False),
+        ("St. Helens", "2023-09-04", O, False),
+        ("Westmorland and Furness", "2024-07-12", R, False),
+        ("Isles of Scilly", "2023-08-25", R, False),
+    ],
+)
+def test_care_leavers_by_the_reports(
+    kg: KnowledgeGraph, name: str, published: str, grade: str, joint: bool
+) -> None:
+    rows = kg.ask("latest-grades", area="care leavers").rows
+    [row] = [row for row in rows if row["authority"] == name]
+    assert (row["published"], row["grade"], bool(row["judged_as"])) == (published, grade, joint)
+    assert row["subject"] == "Care leavers"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Overall effectiveness",
+        "overall",
+        "sif-2013/overall",
+        "https://w3id.org/ofsted-kg/id/area/ilacs-2018/overall",
+        "https://w3id.org/ofsted-kg/id/area-line/overall",
+    ],
+)
+def test_any_name_of_an_area_asks_for_its_subject(
+    kg: KnowledgeGraph, latest: list[dict[str, Any]], name: str
+) -> None:
+    assert kg.ask("latest-grades", area=name).rows == latest
+
+
+def test_an_area_of_an_older_framework_is_no_longer_given(kg: KnowledgeGraph) -> None:
+    """Adoption was judged apart until 2018: sheet LA_inspections_2009-2023, rows 31 and 38."""
+    rows = {row["authority"]: row for row in kg.ask("latest-grades", area="adoption").rows}
+    assert len(rows) == 153
+    camden, city = rows["Camden"], rows["City of London"]
+    assert (camden["grade"], camden["rank"]) == ("no longer given", None)
+    assert (camden["last_grade"], camden["last_published"]) == (O, "2017-11-24")
+    assert (camden["published"], camden["area"]) == ("2025-04-15", "Adoption performance")
+    assert (city["grade"], city["last_grade"]) == ("none on record", None)
+
+
+def test_a_row_for_each_subject(kg: KnowledgeGraph, latest: list[dict[str, Any]]) -> None:
+    rows = kg.ask("latest-grades", area=["overall", "care leavers"]).rows
+    assert len(rows) == 2 * 153
+    assert [r for r in rows if r["subject"] == "Children's services as a whole"] == latest
+
+
+def test_an_inspection_of_a_predecessor_is_told(latest: list[dict[str, Any]]) -> None:
+    """The release lists Somerset with the inspection of July 2022, before the council existed."""
+    assert {row["authority"]: row["inspected"] for row in latest if row["inspected"]} == {
+        "Somerset": "Somerset County Council"
+    }
+
+
+NEWER = (
+    SPARQL_PREFIXES
+    + """
+INSERT DATA {
+  # Four grades and no overall one, as reports of inspections since April 2026 have them.
+  ex:one a okg:Assessment ; okg:inspectsAuthority authority:POR ;
+    okg:isConductedUnder framework:ilacs-2026 ;
+    okg:fieldworkStart "2026-07-06"^^xsd:date ; okg:publishedOn "2026-08-18"^^xsd:date .
+  # No day of publication is known.
+  ex:two a okg:Assessment ; okg:inspectsAuthority authority:DUD ;
+    okg:isConductedUnder framework:ilacs-2023 ; okg:fieldworkStart "2025-11-03"^^xsd:date .
+  # A visit has no grades.
+  ex:three a okg:Assessment ; okg:inspectsAuthority authority:CMD ;
+    okg:isConductedUnder framework:ilacs-2026 ; okg:publishedOn "2026-09-01"^^xsd:date .
+} ;
+INSERT {
+  ?judgement a okg:Judgement ; okg:concernsAuthority ?authority ; okg:isReachedIn ?assessment ;
+    okg:judgesArea ?area ;
+    okg:hasGrade <https://w3id.org/ofsted-kg/id/scale/ilacs-2018/outstanding> .
+}
+WHERE {
+  VALUES (?assessment ?authority ?framework) {
+    (ex:one authority:POR framework:ilacs-2026) (ex:two authority:DUD framework:ilacs-2023)
+  }
+  ?framework okg:definesArea ?area .
+  FILTER(?area != <https://w3id.org/ofsted-kg/id/area/ilacs-2023/in-care>)
+  BIND(IRI(CONCAT(STR(?assessment), "/", STRAFTER(STR(?area), "/area/"))) AS ?judgement)
+}
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def newer() -> KnowledgeGraph:
+    """Ofsted's release of 2025 with two inspections and a visit after it."""
+    store = ox.Store()
+    parts = ("ontology/", "data/reference/", "data/opinions/", "data/releases/ofsted-outcomes-2025")
+    load(store, [file for file in graph_files() if file.name.startswith(parts)])
+    store.update(NEWER)
+    return KnowledgeGraph(EmbeddedStore(store))
+
+
+def _of(kg: KnowledgeGraph, area: str, name: str) -> dict[str, Any]:
+    rows = kg.ask("latest-grades", area=area).rows
+    assert len(rows) == 153
+    [row] = [row for row in rows if row["authority"] == name]
+    return row
+
+
+def test_an_overall_grade_is_no_longer_given(newer: KnowledgeGraph) -> None:
+    row = _of(newer, "overall", "Portsmouth")
+    assert (row["assessed"], row["published"]) == ("2026-07-06", "2026-08-18")
+    assert (row["grade"], row["rank"]) == ("no longer given", None)
+    assert (row["last_grade"], row["last_published"]) == (G, "2023-07-03")
+    for area in ("leadership", "help and protection", "looked after children", "care leavers"):
+        row = _of(newer, area, "Portsmouth")
+        assert (row["grade"], row["rank"], row["published"]) == (O, 1, "2026-08-18")
+        assert [row[key] for key in ("last_grade", "judged_as", "dated_by")] == [None] * 3
+
+
+def test_fieldwork_dates_what_has_no_day_of_publication(newer: KnowledgeGraph) -> None:
+    row = _of(newer, "care leavers", "Dudley")
+    assert (row["grade"], row["judged_as"], row["dated_by"]) == (O, None, "fieldwork")
+    assert (row["assessed"], row["published"]) == ("2025-11-03", None)
+
+
+def test_an_area_that_the_newest_inspection_left_out_is_not_judged(newer: KnowledgeGraph) -> None:
+    row = _of(newer, "looked after children", "Dudley")
+    assert (row["grade"], row["last_grade"], row["last_published"]) == (
+        *("not judged", R),
+        "2023-01-13",
+    )
+
+
+def test_a_visit_without_grades_changes_nothing(newer: KnowledgeGraph) -> None:
+    row = _of(newer, "overall", "Camden")
+    assert (row["grade"], row["published"], row["last_grade"]) == (O, "2025-04-15", None)
 
 
 def test_abolished_authorities_are_not_listed(latest: list[dict[str, Any]]) -> None:

@@ -160,3 +160,20 @@ def test_recurrence_is_counted_by_assessment(kg: KnowledgeGraph) -> None:
         assert str(row["first"]) <= str(row["last"])
     counts = [(-int(str(r["assessments"])), -int(str(r["recommendations"]))) for r in rows]
     assert counts == sorted(counts)
+
+
+# The single inspection and the review of the board, two assessments in one report of one day.
+@pytest.mark.parametrize(
+    ("authority", "theme", "day"),
+    [
+        ("Tameside", "performance information", "2016-12-09"),
+        ("Bristol, City of", "return home interviews", "2014-12-05"),
+    ],
+)
+def test_one_report_is_one_assessment(
+    kg: KnowledgeGraph, authority: str, theme: str, day: str
+) -> None:
+    rows = {row["theme"]: row for row in kg.ask("recurring-themes", authority=authority).rows}
+    row = rows[theme]
+    assert (row["assessments"], row["first"], row["last"]) == (1, day, day)
+    assert int(str(row["recommendations"])) > 1

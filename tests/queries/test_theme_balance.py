@@ -72,3 +72,17 @@ def test_nothing_for_an_authority_whose_reports_are_not_read_to_the_sentence(
     kg: KnowledgeGraph,
 ) -> None:
     assert kg.ask("theme-balance", authority="Kensington and Chelsea").rows == []
+
+
+def test_a_group_finds_what_its_members_find(kg: KnowledgeGraph) -> None:
+    """Staying put, twice criticised in 2012, is a member of the group of care leavers."""
+    rows = kg.ask("theme-balance", authority="Camden", framework="slac-2009").rows
+    by_theme = {row["theme"]: row for row in rows}
+    for group in ("care leavers", "workforce", "health and well-being"):
+        found = kg.ask("findings", authority="Camden", framework="slac-2009", theme=group).rows
+        poles = [row["polarity"] for row in found]
+        mixed = poles.count("mixed")
+        assert by_theme[group]["strengths_with_narrower"] == poles.count("strength") + mixed
+        assert by_theme[group]["weaknesses_with_narrower"] == poles.count("weakness") + mixed
+    assert int(str(by_theme["care leavers"]["weaknesses_with_narrower"])) >= 2
+    assert by_theme["care leavers"]["weaknesses"] == 0

@@ -192,3 +192,28 @@ def test_improvement_is_counted_from_another_grade_too(kg: KnowledgeGraph) -> No
         *("2016-01-20", "2024-01-31", G),
         96,
     )
+
+
+def test_how_a_spell_ended(spells: list[dict[str, Any]]) -> None:
+    """Both counties were abolished while inadequate; Cumbria had improved five years before."""
+    ended = {
+        (r["authority"], r["from_published"]): (r["ended"], r["existed_until"]) for r in spells
+    }
+    assert ended["Northamptonshire", "2019-07-29"] == ("with the authority", "2021-03-31")
+    assert ended["Buckinghamshire County", "2014-08-08"] == ("with the authority", "2020-03-31")
+    assert ended["Cumbria", "2015-05-13"] == ("better", "2023-03-31")
+    assert ended["Devon", "2020-03-17"] == ("open", None)
+    assert ended["Wakefield", "2018-07-17"] == ("better", None)
+
+
+@pytest.mark.parametrize(
+    ("grade", "name", "published"),
+    [(G, "Somerset", "2022-09-21"), ("Outstanding", "North Yorkshire", "2018-08-06")],
+)
+def test_one_inspection_listed_under_two_authorities_is_one_spell(
+    kg: KnowledgeGraph, grade: str, name: str, published: str
+) -> None:
+    """Inspections of the counties, which the release lists under the councils after them."""
+    rows = kg.ask("time-to-improve", from_grade=grade).rows
+    same = [r for r in rows if r["from_published"] == published and name in str(r["authority"])]
+    assert [(row["authority"], row["ended"]) for row in same] == [(name, "open")]
