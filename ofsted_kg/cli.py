@@ -198,11 +198,13 @@ def _version() -> str:
 
 def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     graph = _opened(options)
-    answer = graph.ask(options.name, **_parameters(rest))
+    given = _parameters(rest)
+    answer = graph.ask(options.name, **given)
     _print(answer.to_text(options.format or "table", _width()))
     if not answer.terms:
         description = graph.question(options.name).description
-        print(f"ofsted-kg: no rows. {description}", file=sys.stderr)
+        reason = graph.why_empty(options.name, **given)
+        print(f"ofsted-kg: {reason} {description}", file=sys.stderr)
     return 0
 
 
