@@ -200,14 +200,16 @@ def _version() -> str:
 
 def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     graph = _opened(options)
-    answer = graph.ask(options.name, **_parameters(rest))
+    given = _parameters(rest)
+    answer = graph.ask(options.name, **given)
     _print(answer.to_text(options.format or "table", _width()))
     _remark(answer.notes)
     if answer.as_at and options.format in (None, "table"):
         _remark([f"covers {answer.as_at.to_text()}"])
     if not answer.terms:
         description = graph.question(options.name).description
-        print(f"ofsted-kg: no rows. {description}", file=sys.stderr)
+        reason = graph.why_empty(options.name, **given)
+        print(f"ofsted-kg: {reason} {description}", file=sys.stderr)
     return 0
 
 

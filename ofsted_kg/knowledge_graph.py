@@ -97,6 +97,12 @@ class KnowledgeGraph:
 
         return status(self.store)
 
+    def why_empty(self, name: str, /, **parameters: Given) -> str:
+        """A sentence on why a question has no rows, such as that an authority was abolished."""
+        from ofsted_kg.asking.emptiness import why_empty
+
+        return why_empty(load_question(name), parameters, self.store)
+
     def options(self, question: str, parameter: str) -> list[Option]:
         """What a parameter of a question can be: each term once for each of its names.
 

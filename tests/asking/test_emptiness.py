@@ -1,0 +1,55 @@
+"""No rows, and why: said on standard error, in one sentence before what the question covers."""
+
+import json
+from typing import Any
+
+import pytest
+
+from ofsted_kg.cli import main
+from ofsted_kg.knowledge_graph import KnowledgeGraph
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "reason"),
+    [
+        # Abolished on 31 March 2019; its findings are not encoded.
+        ("findings", {"authority": "Poole"}, "authority Poole (abolished, last day 2019-03-31"),
+        ("findings", {"authority": "Barnet"}, "nothing is held for authority Barnet."),
+        ("last-inspected", {"on": "2000-01-01"}, "nothing is held for on 2000-01-01."),
+        # The report of 2012 is Camden's, with sixteen recommendations.
+        (
+            "recommendations",
+            {"authority": "Barnet", "framework": "slac-2009"},
+            "all of this together: there are 16 without --authority",
+        ),
+        (
+            "latest-grades",
+            {"region": "North East", "authority_type": "London borough"},
+            "there are 32 without --region, 12 without --authority-type.",
+        ),
+    ],
+)
+def test_it_says_why(kg: KnowledgeGraph, name: str, given: dict[str, Any], reason: str) -> None:
+    assert kg.ask(name, **given).rows == []
+    said = kg.why_empty(name, **given)
+    assert said.startswith("no rows")
+    assert reason in said
+
+
+def test_a_theme_that_nothing_has(kg: KnowledgeGraph) -> None:
+    uses = (
+        "PREFIX okg: <https://w3id.org/ofsted-kg/def#> "
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?name WHERE { "
+        "?theme skos:inScheme <https://w3id.org/ofsted-kg/id/themes> ; skos:prefLabel ?name "
+        "FILTER NOT EXISTS { ?any okg:hasTheme/skos:broader* ?theme } }"
+    )
+    for row in kg.sparql(uses).rows:
+        said = kg.why_empty("findings", theme=str(row["name"]))
+        assert f"theme {row['name']} (no statement has this theme)" in said
+
+
+def test_json_stays_an_empty_list(kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "findings", "--authority", "Poole", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == []
+    assert "abolished, last day 2019-03-31" in err
