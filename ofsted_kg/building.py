@@ -12,14 +12,17 @@ def build(
     releases: Path | None = None,
     reports: Path | None = None,
     documents: Path | None = None,
+    overviews: Path | None = None,
     jobs: int | None = None,
 ) -> Iterator[str]:
     """Rebuilds the parts whose sources are named, then all that follows from the data.
 
     `reference` is a folder of reference tables, `releases` one of Ofsted's releases (ODS),
     `reports` one of inspection reports (PDF), `documents` one of the encoded documents
-    (text). Yields a line for each part and each file that changed. Raises SourceError for
-    a source that cannot be used; the part it belongs to is then left as it was.
+    (text), `overviews` one of other people's overviews of inspections (CSV), which are
+    compared with all the others. Yields a line for each part and each file that changed.
+    Raises SourceError for a source that cannot be used; the part it belongs to is then left
+    as it was.
     """
     home = root()
     data = home / "data"
@@ -43,6 +46,12 @@ def build(
 
         build_passages(data, documents)
         yield "passages: every paragraph and sentence of the encoded documents"
+    if overviews:
+        from ofsted_kg.identity.authorities import Authorities
+        from ofsted_kg.overviews.build import import_overviews
+
+        known = Authorities.read(data / "reference")
+        yield from import_overviews(overviews, data, known).lines()
     yield from _consequences(home)
     after = _stamps(home)
     changed = sorted(name for name in after.keys() | before.keys() if _differs(before, after, name))
@@ -58,7 +67,7 @@ def _consequences(home: Path) -> Iterator[str]:
     derived = derive(home)
     yield (
         f"derived: {derived.due_dates} due dates, {derived.followed} judgements with one before "
-        f"them, {derived.discrepancies} discrepancies"
+        f"them, {derived.discrepancies} discrepancies, {derived.reviews} reviews of claims"
     )
     build_context(home)
     build_description(home)

@@ -26,6 +26,7 @@ _BUILT_FROM = {
     "reports": "inspection reports (PDF)",
     "releases": "Ofsted's releases of outcomes (ODS)",
     "reference": "the reference tables (CSV)",
+    "overviews": "other people's overviews of inspections (CSV)",
 }
 
 

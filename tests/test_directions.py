@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import ROOT
 
 GROUND = ("rdf", "texts")
-WEST = ("reference", "releases", "reports", "documents", "derived")
+WEST = ("reference", "releases", "reports", "documents", "overviews", "derived")
 EAST = ("store", "asking", "validation", "publishing")
 FACES = ("ofsted_kg/store/__init__.py", "ofsted_kg/validation/__init__.py")
 LONGEST_FACE = 40
@@ -89,6 +89,7 @@ def test_no_import_goes_a_forbidden_way() -> None:
         ("reports/layout/dates.py", "from ofsted_kg.identity import codes"),
         ("releases/build.py", "from ofsted_kg.reports.themes import Tagger"),
         ("derived/build.py", "if True:\n    from ofsted_kg import releases"),
+        ("overviews/build.py", "from ofsted_kg.reports.context import VISITS"),
         ("store/cache.py", "from ofsted_kg.derived.build import derive"),
         ("asking/show.py", "from ofsted_kg.reports.build import read_for_cli"),
         ("publishing/exports.py", "import ofsted_kg.documents.build as build"),

@@ -1,4 +1,4 @@
-"""What follows from the data by rule: due dates, successions of grades, differences of sources.
+"""What follows from the data by rule: due dates, successions, differences, reviews of claims.
 
 Results go to a file each in `data/derived`, which hold nothing else.
 """
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Triple
 
+from ofsted_kg.derived.claim_reviews import claim_reviews
 from ofsted_kg.derived.discrepancies import discrepancy_triples
 from ofsted_kg.derived.due_dates import due_dates
 from ofsted_kg.derived.inputs import DERIVED, load_facts
@@ -22,16 +23,18 @@ _TITLES = (
     "Days by which action is due, computed from the data",
     "Successions of grades, computed from the data",
     "Differences between sources, computed from the data",
+    "Claims of overviews compared with the official record, computed from the data",
 )
 
 
 @dataclass(frozen=True)
 class DerivedSummary:
-    """How many due dates, judgements with one before them, and discrepancies were found."""
+    """How many due dates, judgements with one before them, discrepancies and reviews there are."""
 
     due_dates: int
     followed: int
     discrepancies: int
+    reviews: int
 
 
 def derive(folder: Path | None = None) -> DerivedSummary:
@@ -45,12 +48,15 @@ def derive(folder: Path | None = None) -> DerivedSummary:
     due = list(due_dates(facts))
     pairs = list(successions(facts))
     differences = list(discrepancy_triples(facts))
-    for name, title, found in zip(DERIVED, _TITLES, (due, pairs, differences), strict=True):
+    reviews = list(claim_reviews(facts))
+    results = (due, pairs, differences, reviews)
+    for name, title, found in zip(DERIVED, _TITLES, results, strict=True):
         write_bytes(folder / "data" / f"{name}.ttl", _encoded(name, title, found))
     return DerivedSummary(
         due_dates=len(due),
         followed=len(_followed(pairs)),
         discrepancies=len({triple.subject for triple in differences}),
+        reviews=len({triple.subject for triple in reviews}),
     )
 
 

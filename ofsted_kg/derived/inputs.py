@@ -10,7 +10,12 @@ from ofsted_kg.rdf.files import graph_files
 from ofsted_kg.rdf.terms import graph_iri, term
 
 # The graphs that the rules write, which they must not read.
-DERIVED = ("derived/due-dates", "derived/grade-successions", "derived/discrepancies")
+DERIVED = (
+    "derived/due-dates",
+    "derived/grade-successions",
+    "derived/discrepancies",
+    "derived/claim-reviews",
+)
 _PUBLISHED = term("okg:publishedOn")
 _PREDICATES = (
     # what was judged, when, and about whom
@@ -46,6 +51,13 @@ _PREDICATES = (
     term("oa:hasSource"),
     term("okg:isRenditionOf"),
     term("bibo:shortTitle"),
+    # what is claimed
+    term("okg:claimsAbout"),
+    term("okg:claimsArea"),
+    term("okg:claimsGrade"),
+    term("okg:concernsService"),
+    term("okg:reviews"),
+    term("skos:altLabel"),
 )
 
 

@@ -93,11 +93,16 @@ class Authorities:
         )
 
     def inspected(self, listed: Authority, day: datetime.date) -> Authority:
-        """The authority inspected on a day, where a release lists it under its successor."""
+        """The authority inspected on a day, where a source lists it under one before or after it.
+
+        Releases list inspections of an abolished authority under its successor; overviews
+        go on listing those of a successor under the code of the authority before it.
+        """
         if listed.exists_on(day):
             return listed
         before = [self.by_key[key] for key in listed.predecessors]
-        found = [one for one in before if one.exists_on(day)]
+        after = [one for one in self.by_key.values() if listed.key in one.predecessors]
+        found = [one for one in (*before, *after) if one.exists_on(day)]
         if len(found) != 1:
             raise LookupError(f"{listed.name} did not exist on {day}")
         return found[0]

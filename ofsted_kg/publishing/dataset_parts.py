@@ -20,6 +20,7 @@ _BY_FOLDER = {
     "ontology": "vocabulary",
     "opinions": "view",
     "derived": "derived",
+    "overviews": "secondary",
     "passages": "passages",
     "reference": "reference",
     "releases": "release",

@@ -8,10 +8,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from ofsted_kg.rdf.files import root
-from ofsted_kg.rdf.terms import DATA, DEF
+from ofsted_kg.rdf.terms import DATA, DEF, term
 from ofsted_kg.rdf.turtle import read_turtle
 
 SEVERITIES = ("Violation", "Warning", "Info")
+_A = term("rdf:type")
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,12 @@ def _short(term: str) -> str:
 
 
 def _locate(results: Iterable[ValidationResult], files: Iterable[Path]) -> list[ValidationResult]:
-    """The results with the file that holds the faulty statement, or else its subject."""
+    """The results with the file that holds the faulty statement, else the one that says what
+    its subject is, else any that speaks of it."""
     results = list(results)
     wanted = {result.focus for result in results}
     statements: dict[tuple[str, str, str], str] = {}
+    typed: dict[str, str] = {}
     subjects: dict[str, str] = {}
     for file in sorted(files) if wanted else ():
         name = _name(file)
@@ -93,10 +96,12 @@ def _locate(results: Iterable[ValidationResult], files: Iterable[Path]) -> list[
                 value = written(triple.object) or ""
                 statements.setdefault((subject, triple.predicate.value, value), name)
                 subjects.setdefault(subject, name)
+                if triple.predicate == _A:
+                    typed.setdefault(subject, name)
     located = []
     for result in results:
         statement = (result.focus, result.path or "", result.value or "")
-        holder = statements.get(statement) or subjects.get(result.focus)
+        holder = statements.get(statement) or typed.get(result.focus) or subjects.get(result.focus)
         located.append(replace(result, file=holder))
     return located
 

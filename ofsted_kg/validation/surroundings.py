@@ -9,7 +9,13 @@ from ofsted_kg.rdf.turtle import read_turtle
 from ofsted_kg.validation.results import written
 
 # Read beside a single file only where they name what it speaks of, and never.
-_BULK = ("data/releases/", "data/reports/", "data/derived/discrepancies")
+_BULK = (
+    "data/releases/",
+    "data/reports/",
+    "data/overviews/",
+    "data/derived/discrepancies",
+    "data/derived/claim-reviews",
+)
 _APART = (
     "data/reference/neighbours",
     "data/derived/dataset",
@@ -23,8 +29,8 @@ _DOCUMENT = re.compile(r"https://w3id\.org/ofsted-kg/id/(?:document|text|passage
 def surroundings(files: Sequence[Path]) -> list[Path]:
     """The files of the graph that single files have to be read together with.
 
-    All but neighbours and computed views, and of the bulk of releases and reports only
-    those that name an assessment or a document that the files speak of.
+    All but neighbours and computed views, and of the bulk of releases, reports and overviews
+    only those that name an assessment or a document that the files speak of.
     """
     wanted = {
         parts

@@ -1,0 +1,1 @@
+"""What other people's overviews of inspections say, as claims; writes `data/overviews`."""
