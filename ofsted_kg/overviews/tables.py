@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.overviews.columns import ADDRESS, CODE, KINDS, NEEDED, Kind
-from ofsted_kg.texts.lines import digest
+from ofsted_kg.texts.lines import sha256_of_bytes
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<day>\d{4}-\d\d-\d\d)")
 _REPORT = re.compile(r"https://files\.ofsted\.gov\.uk/v1/file/\d+")
@@ -69,7 +69,7 @@ class Overview:
     @property
     def text_sha256(self) -> str:
         """The digest of the text."""
-        return digest(self.text.encode())
+        return sha256_of_bytes(self.text.encode())
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -90,7 +90,7 @@ def read_overview(path: Path) -> Overview:
         file=path.name,
         kind=kind,
         day=_day_of_version(path, match["day"]),
-        sha256=digest(data),
+        sha256=sha256_of_bytes(data),
         text=text,
     )
 
