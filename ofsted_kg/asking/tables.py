@@ -41,7 +41,11 @@ def _records(columns: Sequence[str], rows: list[list[str]], width: int) -> str:
         lines = []
         for head, cell in zip(columns, row, strict=True):
             folded = (
-                textwrap.wrap(cell, max(20, width - margin), break_on_hyphens=False) if cell else []
+                textwrap.wrap(
+                    cell, max(20, width - margin), break_on_hyphens=False, break_long_words=False
+                )
+                if cell
+                else []
             )
             for index, line in enumerate(folded):
                 lines.append((head if index == 0 else "").ljust(margin) + line)

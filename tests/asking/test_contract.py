@@ -29,7 +29,7 @@ contested-findings | authority theme | authority published relation finding sour
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
 theme-balance | authority framework | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower
 theme-over-time | AUTHORITY THEME | published framework kind statement themes source
-claims | authority verdict | document published claim claimed official verdict source
+claims | authority verdict document | authority document published claim claimed official verdict source
 measures | authority measure | authority measure value as_written unit population as_at source
 measure-history | MEASURE authority | authority as_at value source
 organisations | authority role | organisation kind role service identifiers source

@@ -21,7 +21,7 @@ ASKED: list[tuple[str, dict[str, str]]] = [
     ("cited-assessments", {"authority": "Camden"}),
     ("measures", {"authority": "Camden"}),
     ("claims", {"authority": "Camden"}),
-    ("claims", {"authority": "Barnet"}),
+    ("claims", {"authority": "Barnet", "verdict": "differs"}),
 ]
 KIND = ox.NamedNode("https://example.org/kind")
 # Cells that trouble each format: separators, quotes, lines, bars, gaps, languages, numbers.
