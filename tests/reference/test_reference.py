@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 REFERENCE = ROOT / "data" / "reference"
 # Written by hand: bodies of the documents, and names that no table has.
-BY_HAND = ("bodies", "names")
+BY_HAND = ("bodies", "names", "short-names", "spellings")
 FROM_TABLES = sorted(path for path in REFERENCE.glob("*.ttl") if path.stem not in BY_HAND)
 WIKIDATA = "http://www.wikidata.org/entity/"
 

@@ -23,7 +23,7 @@ RELEASE = "ofsted/ofsted_2025_Inspections_as_at_31_March.csv"
 REFERENCE = ROOT / "data" / "reference"
 NO_RELEASE = "ofsted: no table .* with the columns Local authority area code"
 # Written by hand: bodies of the documents, and names that no table has.
-BY_HAND = ("bodies", "names")
+BY_HAND = ("bodies", "names", "short-names", "spellings")
 FROM_TABLES = sorted(path for path in REFERENCE.glob("*.ttl") if path.stem not in BY_HAND)
 
 
