@@ -74,7 +74,7 @@ def _consequences(home: Path) -> Iterator[str]:
 
 
 def _stamps(home: Path) -> dict[str, tuple[int, int]]:
-    parts = [home / name for name in ("data", "ontology", "queries", "docs/reference")]
+    parts = [home / name for name in ("data", "ontology", "queries")]
     files = [path for part in parts for path in sorted(part.rglob("*")) if path.is_file()]
     return {
         path.relative_to(home).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns)

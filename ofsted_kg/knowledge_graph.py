@@ -136,7 +136,7 @@ class KnowledgeGraph:
 
         return show(self.store, thing)
 
-    def cite(self, statement: str, documents: Path) -> "list[Citation]":
+    def cite(self, statement: str, documents: Path | str) -> "list[Citation]":
         """The exact words that a statement rests on, from your copies in a folder.
 
         Raises NotFoundError where nothing has this IRI, SourceError where no copy at hand is
@@ -144,16 +144,16 @@ class KnowledgeGraph:
         """
         from ofsted_kg.asking.cite import cite
 
-        return cite(self.store, statement, documents)
+        return cite(self.store, statement, Path(documents))
 
-    def verify(self, documents: Path) -> "Verification":
+    def verify(self, documents: Path | str) -> "Verification":
         """Compares every passage with your copies of the documents in a folder."""
         from ofsted_kg.asking.cite import verify
 
-        return verify(self.store, documents)
+        return verify(self.store, Path(documents))
 
     def validate(
-        self, files: Sequence[Path] | None = None, engine: str = "fast"
+        self, files: Sequence[Path | str] | None = None, engine: str = "fast"
     ) -> "ValidationReport":
         """Checks the whole graph by the shapes, or what the files named say within it.
 
@@ -162,26 +162,27 @@ class KnowledgeGraph:
         only. Raises SourceError for a file that is not Turtle, OfstedKgError for one that is
         not there and for a store that does not give all it holds.
         """
+        paths = None if files is None else [Path(file) for file in files]
         if self._given is not None:
             from ofsted_kg.validation.held import validate_held
 
             if engine != "fast":
                 raise OfstedKgError(f"the engine {engine} is for files; a store has the fast one")
-            return validate_held(self._given, files)
+            return validate_held(self._given, paths)
         from ofsted_kg.validation import validate
 
-        return validate(files, engine)
+        return validate(paths, engine)
 
-    def read(self, path: Path) -> "Report":
+    def read(self, path: Path | str) -> "Report":
         """An inspection report (PDF or text) as plain data; its `to_record()` is for JSON.
 
         Raises SourceError for a report that cannot be read.
         """
         from ofsted_kg.reports.reading import read_report
 
-        return read_report(path)
+        return read_report(Path(path))
 
-    def read_text(self, path: Path, form: str = "turtle", *, with_text: bool = False) -> str:
+    def read_text(self, path: Path | str, form: str = "turtle", *, with_text: bool = False) -> str:
         """A report written out: its triples as `turtle`, or its record as `json`.
 
         `with_text` adds the report's words to the triples, for your own use. Raises
@@ -195,7 +196,7 @@ class KnowledgeGraph:
             raise OfstedKgError(f"no form {form}; there are turtle and json")
         from ofsted_kg.reports.encoding import report_as_turtle
 
-        return report_as_turtle(path, with_text=with_text).decode()
+        return report_as_turtle(Path(path), with_text=with_text).decode()
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """A copy for RDFLib with the named graphs, and the project's prefixes bound.

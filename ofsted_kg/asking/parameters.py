@@ -184,6 +184,8 @@ def _hint(wanted: str, known: list[Option], likeliest: Sequence[Term]) -> str:
         nearest = list(dict.fromkeys(labels[name] for name in close))[:5]
     if nearest:
         return f"did you mean {'; '.join(nearest)}?"
+    if not labels:
+        return "the store holds nothing that this could be"
     return f"such as {'; '.join(sorted(set(labels.values()))[:8])}"
 
 

@@ -20,6 +20,9 @@ FIELDWORK_SLACK = 14
 PUBLICATION_SLACK = 92
 LONGEST_WAIT_FOR_REPORT = 183
 
+# Kinds that are no inspection of their own: they give no grades and share a framework with one.
+VISITS = frozenset({"focused-visit", "monitoring-visit"})
+
 Day = datetime.date
 
 
@@ -143,7 +146,7 @@ def _published_near(
         near = [(distance, one) for distance, one in distances if distance <= PUBLICATION_SLACK]
     elif ended:
         waits = [((day - ended).days, one) for one, day in days]
-        near = [(wait, one) for wait, one in waits if 0 < wait <= LONGEST_WAIT_FOR_REPORT]
+        near = [(wait, one) for wait, one in waits if 0 <= wait <= LONGEST_WAIT_FOR_REPORT]
     else:
         return None
     if not near:

@@ -111,7 +111,7 @@ def _framework(facts: Facts, node: NamedNode) -> Framework:
     return Framework(
         key=last(node),
         family=last(family or node),
-        called=facts.text(node, term("bibo:shortTitle")) or name[:1].lower() + name[1:],
+        called=facts.text(node, term("bibo:shortTitle")) or _within_a_sentence(name),
         in_force_from=facts.text(node, term("okg:inForceFrom")),
         in_force_until=facts.text(node, term("okg:inForceUntil")),
         is_keyed_by_fieldwork=_FIELDWORK in facts.nodes(node, term("okg:keysAssessmentsBy")),
@@ -131,6 +131,10 @@ def _framework(facts: Facts, node: NamedNode) -> Framework:
             for grade in facts.subjects(term("skos:inScheme"), scale)
         },
     )
+
+
+def _within_a_sentence(name: str) -> str:
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _area(facts: Facts, area: NamedNode) -> Area:

@@ -10,7 +10,7 @@ DEF = "https://w3id.org/ofsted-kg/def#"
 DATA = "https://w3id.org/ofsted-kg/id/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-# Prefixes in the order in which they stand at the head of every generated file.
+# Prefixes by which generated files and printed terms are shortened.
 PREFIXES: dict[str, str] = {
     "okg": DEF,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from ofsted_kg.identity.assessments import are_close
+from ofsted_kg.identity.assessments import VISITS, are_close
 from ofsted_kg.identity.frameworks import Framework, Frameworks
-from ofsted_kg.releases.layout import THEME, VISITS
+from ofsted_kg.releases.layout import THEME
 from ofsted_kg.releases.rows import Observation, Release
 
 _IN_CARE, _TOGETHER = "in-care", "in-care-and-care-leavers"

@@ -22,8 +22,6 @@ KINDS_OF_SHEET = (HISTORY, STATE, YEAR)
 # What stands in place of a date where an authority was not inspected.
 UNINSPECTED = frozenset({"no full inspection", "not yet inspected"})
 
-VISITS = frozenset({"focused-visit", "monitoring-visit"})
-
 
 @dataclass(frozen=True)
 class Publisher:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ofsted_kg.errors import SourceError
-from ofsted_kg.identity.assessments import Identity, KnownAssessment, by_fieldwork, by_publication
+from ofsted_kg.identity.assessments import (
+    VISITS,
+    Identity,
+    KnownAssessment,
+    by_fieldwork,
+    by_publication,
+)
 from ofsted_kg.identity.authorities import Authorities
 from ofsted_kg.identity.frameworks import Frameworks
 from ofsted_kg.identity.names import fold
@@ -16,7 +22,6 @@ from ofsted_kg.rdf.terms import iri, last, term
 from ofsted_kg.reports.report import Report
 from ofsted_kg.reports.themes import ThemeTagger
 
-VISITS = frozenset({"focused-visit", "monitoring-visit"})
 _NAMES = (term("skos:prefLabel"), term("skos:altLabel"), term("dcterms:title"))
 _RELEASED = (
     term("okg:isConductedUnder"),

@@ -33,7 +33,10 @@ WHOLE = (
 )
 IN_PART = (
     "data/releases/",
-    "data/derived/derived.ttl",
+    "data/overviews/",
+    "data/derived/claim-reviews.ttl",
+    "data/derived/due-dates.ttl",
+    "data/derived/grade-successions.ttl",
     "data/reference/neighbours.ttl",
     "data/reference/services.ttl",
 )
