@@ -97,6 +97,17 @@ def test_every_class_with_instances_has_a_shape(kg: KnowledgeGraph, shapes: list
     assert used <= targets
 
 
+def test_every_deprecated_property_is_warned_of_on_a_thing_without_a_type(
+    shapes: list[Shape],
+) -> None:
+    said = read(root() / "ontology" / "deprecated.ttl")
+    kinds = (term("owl:ObjectProperty"), term("owl:DatatypeProperty"))
+    given_up = {t.subject for t in said if t.predicate == term("rdf:type") and t.object in kinds}
+    targets = {s.target.term for s in shapes if s.iri == SHAPES + "Resource-currentTerm"}
+    assert len(given_up) >= 7
+    assert targets == given_up | {term("rdf:type")}
+
+
 def test_every_shape_is_documented() -> None:
     store = validation.load_store(validation.shape_files())
     undocumented = store.query(

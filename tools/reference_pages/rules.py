@@ -54,7 +54,9 @@ def read_rules(folder: Path) -> list[Rule]:
         for node in Facts.of(path).subjects(TYPE, NODE_SHAPE):
             members = facts.nodes(node, sh("property"))
             members += [node] if facts.nodes(node, sh("sparql")) else []
-            for target in facts.nodes(node, sh("targetClass"), sh("targetSubjectsOf")):
+            targets = facts.nodes(node, sh("targetClass"), sh("targetSubjectsOf"))
+            # A shape for all things with a type stands there only; its description says the rest.
+            for target in [TYPE] if TYPE in targets else targets:
                 for member in members:
                     found = shapes[member.value, target.value]
                     rules.append(_rule(found, member, path.stem, facts))
