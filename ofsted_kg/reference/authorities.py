@@ -1,6 +1,7 @@
 """Authorities: their names, codes, validity, successions, links and services."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 
 from pyoxigraph import NamedNode
@@ -170,17 +171,30 @@ def authority_type_facts(tables: ReferenceTables) -> Facts:
     return facts
 
 
-def service_facts(tables: ReferenceTables, service_types: dict[str, str]) -> Facts:
+@dataclass(frozen=True)
+class ServiceType:
+    """The label of a type of service, and the class of its services with that class's label."""
+
+    label: str
+    of_kind: NamedNode
+    class_label: str
+
+
+def service_facts(tables: ReferenceTables, service_types: dict[str, ServiceType]) -> Facts:
     """`services.ttl`: each authority's service of each type that an inspection judges.
 
-    `service_types` gives the label of each type by its slug.
+    `service_types` gives each type by its slug.
     """
-    facts = Facts("services", "Children's services of each authority", (tables.authorities,))
+    labels = {each.class_label for each in service_types.values()}
+    # Services of several classes have only the general word in common.
+    what = labels.pop() if len(labels) == 1 else "Service"
+    facts = Facts("services", f"{what}s of each authority", (tables.authorities,))
     for code in tables.by_code:
-        for service_type, label in service_types.items():
-            service = iri("service", code, service_type)
-            facts.add_types(service, "okg:ChildrensService")
-            facts.add(service, "rdfs:label", text(f"{label_of(tables, code)}: {label}"))
+        for key, service_type in service_types.items():
+            service = iri("service", code, key)
+            facts.add(service, "rdf:type", service_type.of_kind)
+            label = f"{label_of(tables, code)}: {service_type.label}"
+            facts.add(service, "rdfs:label", text(label))
             facts.add(service, "okg:isProvidedBy", iri("authority", code))
-            facts.add(service, "dcterms:type", iri("service-type", service_type))
+            facts.add(service, "dcterms:type", iri("service-type", key))
     return facts

@@ -9,6 +9,7 @@ from ofsted_kg.rdf.terms import iri, last, term
 from ofsted_kg.rdf.turtle import encode_turtle
 from ofsted_kg.rdf.writing import write_bytes
 from ofsted_kg.reference.authorities import (
+    ServiceType,
     authority_facts,
     authority_type_facts,
     service_facts,
@@ -37,14 +38,17 @@ def import_reference(
 ) -> list[Written]:
     """Write every file of `data_dir`/reference from the tables in `source_dir`.
 
-    The types of service come from `frameworks.ttl` and `concepts.ttl` in
-    `ontology_dir`, by default the folder `ontology` beside `data_dir`. Everything
-    is read and checked before anything is written. Raises SourceError naming
-    file, line and column.
+    The types of service and their classes come from the ontology in `ontology_dir`,
+    by default the folder `ontology` beside `data_dir`. Everything is read and
+    checked before anything is written. Raises SourceError naming file, line and
+    column.
     """
     tables = read_reference_tables(source_dir)
     ontology = ontology_dir or data_dir.parent / "ontology"
-    facts = Facts.of(ontology / "frameworks.ttl", ontology / "concepts.ttl")
+    needed = (ontology / "frameworks.ttl", ontology / "concepts.ttl")
+    # A class of services may stand in any file of the vocabulary.
+    others = sorted(set(ontology.glob("*.ttl")) - set(needed))
+    facts = Facts.of(*needed, *others)
     service_types = _service_types(facts, ontology)
     files = (
         authority_type_facts(tables),
@@ -66,16 +70,18 @@ def import_reference(
     return written
 
 
-def _service_types(facts: Facts, ontology: Path) -> dict[str, str]:
-    """Labels, by slug, of the types of service that some judgement area covers."""
+def _service_types(facts: Facts, ontology: Path) -> dict[str, ServiceType]:
+    """By slug, the types of service that some judgement area covers."""
     covers = term("okg:coversServiceType")
-    found: dict[str, str] = {}
+    found: dict[str, ServiceType] = {}
     for area in facts.subjects(covers):
         for kind in facts.nodes(area, covers):
             label = facts.text(kind, term("skos:prefLabel"))
             if not label:
                 raise SourceError(f"{ontology / 'concepts.ttl'}: has no label for {kind.value}")
-            found[last(kind)] = label
+            of_kind = facts.node(kind, term("okg:typesServicesAs")) or term("okg:Service")
+            class_label = facts.text(of_kind, term("rdfs:label")) or "Service"
+            found[last(kind)] = ServiceType(label, of_kind, class_label)
     if not found:
         raise SourceError(f"{ontology / 'frameworks.ttl'}: covers no type of service")
     return dict(sorted(found.items()))

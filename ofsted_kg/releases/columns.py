@@ -1,7 +1,8 @@
-"""Columns that the layouts of several years share."""
+"""What the layouts of several years share: the publisher and columns."""
 
-from ofsted_kg.releases.layout import KIND, NAME, PUBLISHED, Group
+from ofsted_kg.releases.layout import KIND, NAME, PUBLISHED, Group, Publisher
 
+OFSTED = Publisher("ofsted", "Ofsted")
 ILACS = "ilacs"
 Columns = tuple[tuple[str, str], ...]
 

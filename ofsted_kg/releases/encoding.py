@@ -16,7 +16,7 @@ from ofsted_kg.identity.authorities import Authority
 from ofsted_kg.identity.frameworks import Area, Framework, Frameworks
 from ofsted_kg.rdf.terms import date, graph_iri, iri, last, literal, number, term, text
 from ofsted_kg.releases.joining import Assessment, area_of_column
-from ofsted_kg.releases.layout import FIELDWORK, KIND, PUBLISHED, PUBLISHER, THEME
+from ofsted_kg.releases.layout import FIELDWORK, KIND, PUBLISHED, THEME
 from ofsted_kg.releases.rows import Observation, Release
 from ofsted_kg.releases.sheets import Cell
 
@@ -59,15 +59,15 @@ class ReleaseEncoder:
         return [*self._head(assessments if is_recoded else []), *body]
 
     def _head(self, recoded: list[Assessment]) -> Iterator[Triple]:
-        year = self.release.as_at.year
+        year, publisher = self.release.as_at.year, self.release.publisher
         document, graph = self.document, graph_iri(f"releases/{self.release.slug}")
         yield Triple(document, _A, term("okg:SourceDocument"))
         yield Triple(document, _A, term("okg:DataRelease"))
         as_at = f"{self.release.as_at.day} {self.release.as_at:%B %Y}"
-        title = f"{PUBLISHER.name}'s local authority inspection outcomes as at {as_at}"
+        title = f"{publisher.name}'s local authority inspection outcomes as at {as_at}"
         yield Triple(document, term("dcterms:title"), text(title))
-        yield Triple(document, term("bibo:shortTitle"), text(f"{PUBLISHER.name} outcomes {year}"))
-        yield Triple(document, term("dcterms:publisher"), iri("organisation", PUBLISHER.key))
+        yield Triple(document, term("bibo:shortTitle"), text(f"{publisher.name} outcomes {year}"))
+        yield Triple(document, term("dcterms:publisher"), iri("organisation", publisher.key))
         yield Triple(document, term("dcterms:issued"), date(self.release.issued))
         yield Triple(document, term("okg:asAt"), date(self.release.as_at))
         yield Triple(document, term("okg:fileSha256"), literal(self.release.book.sha256))
@@ -77,7 +77,7 @@ class ReleaseEncoder:
         yield Triple(graph, term("dcterms:title"), text(title))
         yield Triple(graph, term("prov:wasDerivedFrom"), document)
         yield Triple(graph, term("dcterms:license"), OGL)
-        rights = f"Contains data of {PUBLISHER.name}, Crown copyright {self.release.issued.year},"
+        rights = f"Contains data of {publisher.name}, Crown copyright {self.release.issued.year},"
         rights += " under the Open Government Licence v3.0."
         yield Triple(graph, term("dcterms:rights"), text(rights))
         if recoded:

@@ -31,9 +31,6 @@ class Publisher:
     name: str
 
 
-PUBLISHER = Publisher("ofsted", "Ofsted")
-
-
 @dataclass(frozen=True)
 class Group:
     """Neighbouring columns about one assessment: (heading, role) pairs in printed order.
@@ -74,8 +71,9 @@ class Table:
 class SheetLayout:
     """A kind of sheet, known by the headings of its tables; later tables may follow the first.
 
-    `lists` is one of KINDS_OF_SHEET.
+    `publisher` is whose release it stands in; `lists` is one of KINDS_OF_SHEET.
     """
 
+    publisher: Publisher
     lists: str
     tables: tuple[Table, ...]

@@ -19,10 +19,10 @@ from ofsted_kg.releases.layout import (
     KINDS_OF_SHEET,
     NAME,
     PUBLISHED,
-    PUBLISHER,
     THEME,
     UNINSPECTED,
     Group,
+    Publisher,
     SheetLayout,
     Table,
 )
@@ -93,6 +93,7 @@ class Release:
     """A release as read: what it is, what its rows say, which rows were not taken."""
 
     slug: str
+    publisher: Publisher
     book: Workbook
     as_at: datetime.date
     issued: datetime.date
@@ -104,8 +105,10 @@ class Release:
 def read_release(book: Workbook, authorities: Authorities, frameworks: Frameworks) -> Release:
     """All observations of a workbook; SourceError with the cell for whatever is wrong."""
     as_at, issued = _cover_dates(book)
-    release = Release(f"{PUBLISHER.key}-outcomes-{as_at.year}", book, as_at, issued)
     sheets = _known_sheets(book)
+    publisher = _publisher(book, sheets)
+    slug = f"{publisher.key}-outcomes-{as_at.year}"
+    release = Release(slug, publisher, book, as_at, issued)
     for name, layout in sheets:
         _read_sheet(release, name, layout, _Reader(release, authorities, frameworks))
     taken = {name for name, _ in sheets}
@@ -159,6 +162,15 @@ def _known_sheets(book: Workbook) -> list[tuple[str, SheetLayout]]:
             f"{book.file}: no sheet known here lists {' or '.join(missing)}; the file has {names}"
         )
     return [found[kind] for kind in KINDS_OF_SHEET]
+
+
+def _publisher(book: Workbook, sheets: list[tuple[str, SheetLayout]]) -> Publisher:
+    """Whose release it is; SourceError where its sheets are laid out as different publishers'."""
+    first, *others = dict.fromkeys(layout.publisher for _, layout in sheets)
+    if others:
+        names = " and ".join(one.name for one in (first, *others))
+        raise SourceError(f"{book.file}: its sheets have the layouts of {names}")
+    return first
 
 
 def _layout_of(book: Workbook, sheet: str, layouts: list[SheetLayout]) -> SheetLayout | None:

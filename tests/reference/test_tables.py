@@ -6,11 +6,14 @@ Bad tables are a small made-up set, right as it stands, with one cell spoilt at 
 import csv
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from ofsted_kg.errors import SourceError
+from ofsted_kg.rdf.facts import Facts
+from ofsted_kg.rdf.terms import graph_iri, iri, term
 from ofsted_kg.reference.build import import_reference
 from ofsted_kg.reference.checks import (
     AREA_COLUMNS,
@@ -219,6 +222,24 @@ def test_a_table_that_is_none_is_refused(tmp_path: Path, content: bytes, problem
     (tmp_path / "tables" / "regions.csv").write_bytes(content)
     with pytest.raises(SourceError, match=problem):
         run_import(tmp_path)
+
+
+def test_a_service_has_the_class_that_its_type_names(tmp_path: Path) -> None:
+    """A type that names none gives services of the general class."""
+    write_tables(tmp_path / "tables", small_tables())
+    ontology = tmp_path / "ontology"
+    shutil.copytree(ROOT / "ontology", ontology)
+    concepts = ontology / "concepts.ttl"
+    before, kind, after = concepts.read_text("utf-8").partition("/id/service-type/fostering> a ")
+    named = "okg:typesServicesAs okg:ChildrensService ;"
+    concepts.write_text(before + kind + after.replace(named, "", 1), encoding="utf-8")
+    import_reference(tmp_path / "tables", tmp_path / "data", ontology)
+    services = Facts.of(tmp_path / "data" / "reference" / "services.ttl")
+    code = "AAA"
+    for key, of_kind in (("fostering", "okg:Service"), ("adoption", "okg:ChildrensService")):
+        assert services.nodes(iri("service", code, key), term("rdf:type")) == [term(of_kind)]
+    graph = graph_iri("reference/services")
+    assert services.text(graph, term("dcterms:title")) == "Services of each authority"
 
 
 def test_without_the_ontology_nothing_is_written(tmp_path: Path) -> None:

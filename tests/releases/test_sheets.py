@@ -356,17 +356,60 @@ def test_next_year_s_changed_column_is_one_file(
     problem = r"sheet Inspections_as_at_31_March, cell G2: .*'Overall effectiveness' is missing"
     with pytest.raises(SourceError, match=problem):
         import_small(tmp_path, sheets)
+    says = "LAYOUTS = (SheetLayout(OFSTED, STATE, STATE_TABLES),)\n"
+    add_layouts(tmp_path, monkeypatch, "outcomes_2099", says)
+    summary = import_small(tmp_path, sheets)
+    assert [one.grade_cells for one in summary.sheets] == [5, 5, 5]
+
+
+def test_another_inspectorate_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets = small_release()
+    for name in list(sheets)[1:]:
+        heads = sheets[name][1]
+        heads[heads.index("Overall effectiveness")] = "Overall grade"
+    add_layouts(
+        tmp_path,
+        monkeypatch,
+        "outcomes_hmi",
+        "OTHER = Publisher('hmi', 'HM Inspectors')\n"
+        "KINDS = {HISTORY: HISTORY_TABLES, STATE: STATE_TABLES, YEAR: YEAR_TABLES}\n"
+        "LAYOUTS = tuple(SheetLayout(OTHER, *one) for one in KINDS.items())\n",
+    )
+    import_small(tmp_path, sheets)
+    (file,) = (tmp_path / "data" / "releases").glob("*.ttl")
+    assert file.name == "hmi-outcomes-2026.ttl"
+    written = file.read_text(encoding="utf-8")
+    assert "<https://w3id.org/ofsted-kg/graph/releases/hmi-outcomes-2026> a prov:Bundle" in written
+    assert written.count("HM Inspectors's local authority inspection outcomes as at") == 2
+    facts = Facts.of(file)
+    document = iri("document", "hmi-outcomes-2026")
+    assert facts.nodes(document, term("dcterms:publisher")) == [iri("organisation", "hmi")]
+    assert facts.text(document, term("bibo:shortTitle")) == "HM Inspectors outcomes 2026"
+    assert "Ofsted" not in written.partition("\n")[2].replace("ofsted-kg", "")
+    heads = sheets["In-year_inspections"][1]
+    heads[heads.index("Overall grade")] = "Overall effectiveness"
+    with pytest.raises(SourceError, match="the layouts of HM Inspectors and Ofsted"):
+        import_small(tmp_path, sheets)
+
+
+def add_layouts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stem: str, says: str) -> None:
+    """A file of layouts beside the known ones, with the overall grade under another heading."""
     folder = tmp_path / "layouts"
     folder.mkdir()
-    (folder / "outcomes_2099.py").write_text(
-        "from ofsted_kg.releases.columns import ilacs\n"
+    (folder / f"{stem}.py").write_text(
+        "from ofsted_kg.releases.columns import OFSTED, ilacs\n"
         "from ofsted_kg.releases.layout import *\n"
         "from ofsted_kg.releases.layouts.outcomes_2025 import GRADES\n"
         "GRADES = (('Overall grade', 'overall'), *GRADES[1:])\n"
         "DATES = (('Inspection date', FIELDWORK), ('Publication date', PUBLISHED))\n"
-        "ROW = ('Web link', CODE, NAME, 'Ofsted region')\n"
-        "LAYOUTS = (SheetLayout(STATE, (Table(ROW, ilacs(*DATES, *GRADES)),)),)\n"
+        "VISIT = (('Inspection/Visit date', FIELDWORK), DATES[1])\n"
+        "ROW = ('Web link', CODE, NAME)\n"
+        "STATE_TABLES = (Table((*ROW, 'Ofsted region'), ilacs(*DATES, *GRADES)),)\n"
+        "HISTORY_ROW = (*ROW, 'Local authority status', 'Ofsted region')\n"
+        "HISTORY_COLUMNS = ilacs(*DATES, ('Inspection type', KIND), *GRADES)\n"
+        "HISTORY_TABLES = (Table(HISTORY_ROW, HISTORY_COLUMNS),)\n"
+        "VISIT_KIND = ('Inspection/Visit type', KIND)\n"
+        "YEAR_COLUMNS = ilacs(*VISIT, VISIT_KIND, *GRADES, ('Visit Theme', THEME))\n"
+        "YEAR_TABLES = (Table((*ROW, 'Region'), YEAR_COLUMNS),)\n" + says
     )
     monkeypatch.setattr(layouts, "__path__", [*layouts.__path__, str(folder)])
-    summary = import_small(tmp_path, sheets)
-    assert [one.grade_cells for one in summary.sheets] == [5, 5, 5]

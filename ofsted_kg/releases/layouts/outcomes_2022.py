@@ -3,6 +3,7 @@
 from ofsted_kg.releases.columns import (
     BEFORE_2018,
     HISTORY_START,
+    OFSTED,
     TOGETHER,
     ilacs,
     ilacs_history,
@@ -25,10 +26,12 @@ GRADES = (*GRADES_2023[:3], IN_CARE)
 _HISTORY = (*BEFORE_2018, ilacs_history("", TOGETHER))
 LAYOUTS = (
     SheetLayout(
+        OFSTED,
         HISTORY,
         (Table(HISTORY_START, _HISTORY), Table(HISTORY_START, _HISTORY, lists_abolished=True)),
     ),
     SheetLayout(
+        OFSTED,
         STATE,
         (
             Table(
@@ -39,6 +42,7 @@ LAYOUTS = (
         ),
     ),
     SheetLayout(
+        OFSTED,
         YEAR,
         (
             Table(

@@ -4,6 +4,7 @@ from ofsted_kg.releases.columns import (
     APART,
     BEFORE_2018,
     HISTORY_START,
+    OFSTED,
     TOGETHER,
     ilacs,
     ilacs_history,
@@ -30,6 +31,7 @@ GRADES = (
 )
 LAYOUTS = (
     SheetLayout(
+        OFSTED,
         HISTORY,
         (
             Table(
@@ -40,6 +42,7 @@ LAYOUTS = (
         ),
     ),
     SheetLayout(
+        OFSTED,
         STATE,
         (
             Table(
@@ -48,6 +51,7 @@ LAYOUTS = (
         ),
     ),
     SheetLayout(
+        OFSTED,
         YEAR,
         (
             Table(

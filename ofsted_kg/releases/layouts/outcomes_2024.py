@@ -1,6 +1,6 @@
 """Local authority inspection outcomes 2024: names without codes, a history of ILACS alone."""
 
-from ofsted_kg.releases.columns import ILACS, ilacs
+from ofsted_kg.releases.columns import ILACS, OFSTED, ilacs
 from ofsted_kg.releases.layout import (
     FIELDWORK,
     HISTORY,
@@ -44,6 +44,7 @@ ABOLISHED = Group(
 )
 LAYOUTS = (
     SheetLayout(
+        OFSTED,
         HISTORY,
         (
             Table(HISTORY_ROW, (_history("First"), _history("Second"))),
@@ -51,6 +52,7 @@ LAYOUTS = (
         ),
     ),
     SheetLayout(
+        OFSTED,
         YEAR,
         (
             Table(

@@ -1,6 +1,6 @@
 """Local authority inspection outcomes 2025: three sheets with codes and both dates."""
 
-from ofsted_kg.releases.columns import ilacs
+from ofsted_kg.releases.columns import OFSTED, ilacs
 from ofsted_kg.releases.layout import (
     CODE,
     FIELDWORK,
@@ -27,6 +27,7 @@ GRADES = (
 )
 LAYOUTS = (
     SheetLayout(
+        OFSTED,
         HISTORY,
         (
             Table(
@@ -41,6 +42,7 @@ LAYOUTS = (
         ),
     ),
     SheetLayout(
+        OFSTED,
         STATE,
         (
             Table(
@@ -50,6 +52,7 @@ LAYOUTS = (
         ),
     ),
     SheetLayout(
+        OFSTED,
         YEAR,
         (
             Table(
