@@ -41,8 +41,8 @@ IN_PART = (
 # subquery. That leaves any property between two findings in the one, all pairs of judgements in
 # the other, and it does not come to an end.
 ENDLESS = {"contested-findings", "grade-changes"}
-# It finds the newest inspections and judgements of all authorities anew for each authority, by whose
-# newest grade it asks: minutes. The question neighbours has the same parts for ten of them.
+# It finds the newest inspections and judgements of all authorities anew for each of them: about
+# as long as is allowed. The question neighbours has the same parts for ten authorities.
 TOO_LONG = {*ENDLESS, "latest-grades"}
 NAMES = question_names(ROOT)
 CASES: list[tuple[str, Mapping[str, str | Sequence[str]]]] = [
