@@ -219,6 +219,17 @@ def newer() -> KnowledgeGraph:
     return KnowledgeGraph(EmbeddedStore(store))
 
 
+def test_an_authority_without_any_inspection_has_one_row() -> None:
+    store = ox.Store()
+    parts = ("ontology/", "data/reference/", "data/opinions/")
+    load(store, [file for file in graph_files() if file.name.startswith(parts)])
+    rows = KnowledgeGraph(EmbeddedStore(store)).ask("latest-grades", area="care leavers").rows
+    assert len(rows) == len({row["code"] for row in rows}) == 153
+    assert {(row["grade"], row["published"], row["judged_as"]) for row in rows} == {
+        ("none on record", None, None)
+    }
+
+
 def _of(kg: KnowledgeGraph, area: str, name: str) -> dict[str, Any]:
     rows = kg.ask("latest-grades", area=area).rows
     assert len(rows) == 153
