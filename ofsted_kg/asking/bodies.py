@@ -12,16 +12,19 @@ from ofsted_kg.store import PARAMETERS_MARK, Store, Term, select
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _NUMBERS = {2: "two", 3: "three"}
+# Each side of the union reads what it finds: joined after it, or by VALUES, it takes a second.
 _NAMES = f"""
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?subject ?predicate ?value
 WHERE {{
-  {{ ?subject a okg:LocalAuthority }}
+  {{ ?subject a okg:LocalAuthority ; ?predicate ?value }}
   UNION
-  {{ VALUES ?scheme {{ {" ".join(map(str, SCHEMES))} }} ?subject skos:inScheme ?scheme }}
-  VALUES ?predicate {{ {" ".join(map(str, READS))} }}
-  ?subject ?predicate ?value .
+  {{
+    VALUES ?scheme {{ {" ".join(map(str, SCHEMES))} }}
+    ?subject skos:inScheme ?scheme ; ?predicate ?value .
+  }}
+  FILTER(?predicate IN ({", ".join(map(str, READS))}))
 }}
 """
 # How the graph relates a thing to its IRI elsewhere, to a page about it, and to its codes.

@@ -32,6 +32,7 @@ Words: TypeAlias = tuple[str, ...]
 Claims: TypeAlias = frozenset[frozenset[NamedNode]]
 _JOINING = ("of", "and")
 _ALIKE, _WITHIN, _MOST = 0.6, 0.9, 5
+_LONGEST = 24  # words; no name with all its words for a kind has more
 
 
 class Spellings:
@@ -64,6 +65,8 @@ class Spellings:
     def stages(self, name: str) -> Iterator[list[NamedNode]]:
         """All that bear a name as it stands, then with one phrase taken off, and so on."""
         words = self._words(name)
+        if len(words) > _LONGEST:
+            return
         turned = [[(self._turned(words), frozenset[frozenset[NamedNode]]())]]
         for peeled in (*turned, *self._peeled(words)):
             if any(_key(left) in self._others for left, _ in peeled):
@@ -85,15 +88,16 @@ class Spellings:
         """
         from difflib import SequenceMatcher
 
-        lefts = [_key(left) for peeled in self._peeled(self._words(name)) for left, _ in peeled]
+        words = self._words(name)[:_LONGEST]
+        lefts = [_key(left) for peeled in self._peeled(words) for left, _ in peeled]
         known = {one for left in lefts for one in self._others.get(left, ())}
         wanted = min(lefts, key=len, default=())
         scores: dict[NamedNode, float] = defaultdict(float)
         matcher = SequenceMatcher(b=" ".join(wanted))
-        for words, bearers in self._bearers.items():
-            matcher.set_seq1(" ".join(words))
+        for known_words, bearers in self._bearers.items():
+            matcher.set_seq1(" ".join(known_words))
             score = matcher.ratio()
-            if _holds(words, wanted) or _holds(wanted, words):
+            if _holds(known_words, wanted) or _holds(wanted, known_words):
                 score = max(score, _WITHIN)
             for one in bearers:
                 scores[one] = max(scores[one], score)

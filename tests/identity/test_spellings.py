@@ -186,3 +186,10 @@ def test_of_two_that_are_equally_like_the_one_that_exists_comes_first(spellings:
 def test_what_is_like_nothing_is_like_nothing(spellings: Spellings) -> None:
     assert spellings.nearest("xyzzy") == []
     assert spellings.look("") == spellings.look("the") == spellings.look("Council") == []
+
+
+@pytest.mark.parametrize("written", ["Council " * 4000, "City of " * 4000, "Nowhere " * 4000])
+def test_a_text_of_any_length_is_refused_at_once(spellings: Spellings, written: str) -> None:
+    """Taking thousands of words off one by one took half a minute."""
+    assert not spellings.look(written)
+    assert len(spellings.nearest(written)) <= 5
