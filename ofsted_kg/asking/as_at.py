@@ -15,7 +15,10 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 _NEWEST = f"""{_PREFIXES}
 SELECT ?published ?released
 WHERE {{
-  {{ SELECT (MAX(?day) AS ?published) WHERE {{ ?assessment okg:publishedOn ?day }} }}
+  {{
+    SELECT (MAX(?day) AS ?published)
+    WHERE {{ ?official okg:isReachedIn ?assessment . ?assessment okg:publishedOn ?day }}
+  }}
   {{ SELECT (MAX(?state) AS ?released) WHERE {{ ?release a okg:DataRelease ; okg:asAt ?state }} }}
 }}
 """
@@ -36,7 +39,8 @@ REPORT, RELEASE, CLAIM = "report", "release", "claim only"
 class AsAt(NamedTuple):
     """What an answer covers.
 
-    `published` is the newest day of publication that the graph holds and `released` the
+    `published` is the newest day of publication of official grades that the graph holds,
+    which claims of others may be ahead of, and `released` the
     day whose state its newest data release shows, both `2025-03-31` or None where there is
     none. Where the answer is about several authorities, `newest_from` counts them by where
     their newest inspection is known from: its report, a release, or a claim only.
@@ -49,8 +53,8 @@ class AsAt(NamedTuple):
     def to_text(self) -> str:
         """One line for a reader."""
         if self.published is None:
-            return "no inspection with a day of publication"
-        parts = [f"what was published until {self.published}"]
+            return "no grades with a day of publication"
+        parts = [f"grades published until {self.published}"]
         if self.released:
             parts.append(f"the newest data release shows {self.released}")
         if self.newest_from:

@@ -46,11 +46,11 @@ def test_the_newest_inspection_is_known_from_a_report_a_release_or_a_claim(
     world: EmbeddedStore,
 ) -> None:
     found = as_at(world, ["Axe", "Bow", "Cam"])
-    assert found.published == "2026-03-05"
+    assert found.published == "2024-02-01"
     assert found.released == "2024-03-31"
     assert found.newest_from == {"report": 1, "release": 1, "claim only": 1}
     assert found.to_text() == (
-        "what was published until 2026-03-05; the newest data release shows 2024-03-31; the "
+        "grades published until 2024-02-01; the newest data release shows 2024-03-31; the "
         "newest inspections of 3 authorities are known 1 from a report, 1 from a release, "
         "1 from a claim only"
     )
@@ -63,7 +63,7 @@ def test_one_authority_is_not_counted(world: EmbeddedStore) -> None:
 def test_an_empty_graph_covers_nothing() -> None:
     nothing = as_at(EmbeddedStore(ox.Store()))
     assert nothing == AsAt(None, None, {})
-    assert nothing.to_text() == "no inspection with a day of publication"
+    assert nothing.to_text() == "no grades with a day of publication"
 
 
 def test_an_answer_about_a_region_says_what_it_covers(kg: KnowledgeGraph) -> None:
@@ -85,7 +85,7 @@ def test_json_keeps_its_rows_and_an_envelope_adds_what_they_cover(kg: KnowledgeG
         "newest_from": {},
     }
     assert answer.to_text("markdown").endswith(
-        "\n\n_Covers what was published until 2025-05-14; the newest data release shows"
+        "\n\n_Covers grades published until 2025-05-14; the newest data release shows"
         " 2025-03-31._\n"
     )
 
@@ -96,7 +96,7 @@ def test_a_terminal_is_told_beside_the_table_and_a_program_is_not(
     assert main(["ask", "grade-history", "--authority", "Camden"]) == 0
     told = capsys.readouterr()
     assert told.err == (
-        "ofsted-kg: covers what was published until 2025-05-14; the newest data release shows"
+        "ofsted-kg: covers grades published until 2025-05-14; the newest data release shows"
         " 2025-03-31\n"
     )
     assert "covers" not in told.out

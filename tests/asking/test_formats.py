@@ -57,7 +57,7 @@ def _flat(value: str) -> str:
 
 
 def test_formats_are_these() -> None:
-    assert set(FORMATS) == {"table", "csv", "json", "markdown", "srj", "srx", "tsv"}
+    assert set(FORMATS) == {"table", "csv", "json", "markdown", "srj", "srx", "tsv", "envelope"}
 
 
 def test_csv_has_the_columns_and_every_value_as_it_is(answer: Answer) -> None:
@@ -78,7 +78,7 @@ def test_json_is_an_array_of_objects(answer: Answer) -> None:
 
 
 def test_markdown_has_a_cell_for_each_value(answer: Answer) -> None:
-    lines = answer.to_text("markdown").splitlines()
+    lines = answer.to_text("markdown").split("\n\n")[0].splitlines()
     cells = [
         [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
         for line in lines

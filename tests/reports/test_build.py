@@ -48,6 +48,7 @@ def data(tmp_path: Path) -> Path:
         path = folder / "reference" / f"{name}.ttl"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
+    shutil.copy(ROOT / "data" / "reference" / "spellings.ttl", folder / "reference")
     return folder
 
 
