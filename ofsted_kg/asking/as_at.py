@@ -17,7 +17,10 @@ SELECT ?published ?released
 WHERE {{
   {{
     SELECT (MAX(?day) AS ?published)
-    WHERE {{ ?official okg:isReachedIn ?assessment . ?assessment okg:publishedOn ?day }}
+    WHERE {{
+      ?assessment okg:publishedOn ?day
+      FILTER EXISTS {{ ?official okg:isReachedIn ?assessment }}
+    }}
   }}
   {{ SELECT (MAX(?state) AS ?released) WHERE {{ ?release a okg:DataRelease ; okg:asAt ?state }} }}
 }}

@@ -132,6 +132,15 @@ BEFORE_2018 = (
 
 TOGETHER = (("children in care and care leavers", "in-care"),)
 APART = (("children in care", "in-care"), ("care leavers", "care-leavers"))
+# What the years without codes have in common.
+ROW = ("Web link", NAME, "Ofsted region")
+GRADES = (
+    ("Overall effectiveness", "overall"),
+    ("Impact of leaders", "leaders"),
+    ("Experiences and progress of children who need help and protection", "help-and-protection"),
+    ("Experiences and progress of children in care", "in-care"),
+    ("Experiences and progress of care leavers", "care-leavers"),
+)
 HISTORY_START = ("Web link", NAME, "LA region", "LA Authority Type")
 
 

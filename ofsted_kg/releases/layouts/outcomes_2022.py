@@ -2,8 +2,10 @@
 
 from ofsted_kg.releases.columns import (
     BEFORE_2018,
+    GRADES,
     HISTORY_START,
     OFSTED,
+    ROW,
     TOGETHER,
     ilacs,
     ilacs_history,
@@ -18,11 +20,9 @@ from ofsted_kg.releases.layout import (
     SheetLayout,
     Table,
 )
-from ofsted_kg.releases.layouts.outcomes_2023 import GRADES as GRADES_2023
-from ofsted_kg.releases.layouts.outcomes_2023 import ROW
 
 IN_CARE = ("Experiences and progress of children in care and care leavers", "in-care")
-GRADES = (*GRADES_2023[:3], IN_CARE)
+TOGETHER_GRADES = (*GRADES[:3], IN_CARE)
 _HISTORY = (*BEFORE_2018, ilacs_history("", TOGETHER))
 LAYOUTS = (
     SheetLayout(
@@ -36,7 +36,7 @@ LAYOUTS = (
         (
             Table(
                 ROW,
-                ilacs(("Inspection date", FIELDWORK), *GRADES),
+                ilacs(("Inspection date", FIELDWORK), *TOGETHER_GRADES),
                 lists_older_inspections=True,
             ),
         ),
@@ -50,7 +50,7 @@ LAYOUTS = (
                 ilacs(
                     ("Inspection/Visit date", FIELDWORK),
                     ("Inspection/Visit type", KIND),
-                    *GRADES,
+                    *TOGETHER_GRADES,
                     ("Visit Theme", THEME),
                 ),
             ),

@@ -3,8 +3,10 @@
 from ofsted_kg.releases.columns import (
     APART,
     BEFORE_2018,
+    GRADES,
     HISTORY_START,
     OFSTED,
+    ROW,
     TOGETHER,
     ilacs,
     ilacs_history,
@@ -13,7 +15,6 @@ from ofsted_kg.releases.layout import (
     FIELDWORK,
     HISTORY,
     KIND,
-    NAME,
     STATE,
     THEME,
     YEAR,
@@ -21,14 +22,6 @@ from ofsted_kg.releases.layout import (
     Table,
 )
 
-ROW = ("Web link", NAME, "Ofsted region")
-GRADES = (
-    ("Overall effectiveness", "overall"),
-    ("Impact of leaders", "leaders"),
-    ("Experiences and progress of children who need help and protection", "help-and-protection"),
-    ("Experiences and progress of children in care", "in-care"),
-    ("Experiences and progress of care leavers", "care-leavers"),
-)
 LAYOUTS = (
     SheetLayout(
         OFSTED,
@@ -44,11 +37,7 @@ LAYOUTS = (
     SheetLayout(
         OFSTED,
         STATE,
-        (
-            Table(
-                ("Web link", NAME, "Ofsted region"), ilacs(("Inspection date", FIELDWORK), *GRADES)
-            ),
-        ),
+        (Table(ROW, ilacs(("Inspection date", FIELDWORK), *GRADES)),),
     ),
     SheetLayout(
         OFSTED,

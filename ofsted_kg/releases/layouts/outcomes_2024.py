@@ -1,6 +1,6 @@
 """Local authority inspection outcomes 2024: names without codes, a history of ILACS alone."""
 
-from ofsted_kg.releases.columns import ILACS, OFSTED, ilacs
+from ofsted_kg.releases.columns import GRADES, ILACS, OFSTED, ilacs
 from ofsted_kg.releases.layout import (
     FIELDWORK,
     HISTORY,
@@ -13,7 +13,6 @@ from ofsted_kg.releases.layout import (
     SheetLayout,
     Table,
 )
-from ofsted_kg.releases.layouts.outcomes_2023 import GRADES
 
 HISTORY_ROW = ("Web link", NAME, "LA region")
 
