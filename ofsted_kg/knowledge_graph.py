@@ -46,6 +46,8 @@ __all__ = [
     "open_graph",
 ]
 
+_ABOUT = ("authority", "neighbour")
+
 
 class KnowledgeGraph:
     """The files at hand in an embedded store, or any other store, such as an endpoint.
@@ -87,8 +89,12 @@ class KnowledgeGraph:
             answer = pivoted(from_solutions(solutions), *question.pivot)
         else:
             answer = from_solutions(solutions, [column.name for column in question.columns])
-        named = {row["authority"] for row in answer.rows if isinstance(row.get("authority"), str)}
-        covered = as_at(self.store, [str(name) for name in named])
+        # Authorities head the columns of a comparison.
+        named = set(answer.columns if question.pivot else ())
+        named |= {
+            str(row[name]) for row in answer.rows for name in _ABOUT if isinstance(row.get(name), str)
+        }
+        covered = as_at(self.store, named)
         return answer._replace(notes=tuple(notes), as_at=covered)
 
     def status(self) -> Answer:

@@ -27,14 +27,15 @@ WHERE {{
 """
 _SOURCES = f"""{_PREFIXES}
 SELECT DISTINCT ?authority ?day ?report ?official
-WHERE {{
-  {{ ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade }}
-  UNION
-  {{ ?claim okg:claimsAbout ?assessment ; okg:claimsGrade ?grade }}
-  ?assessment okg:inspectsAuthority ?_authority ; okg:publishedOn ?day .
+WHERE {{{{
+  VALUES ?authority {{{{ {{}} }}}}
   ?_authority skos:prefLabel ?authority .
-  OPTIONAL {{ ?report a okg:InspectionReport ; okg:reportsOn ?assessment }}
-}}
+  ?assessment okg:inspectsAuthority ?_authority ; okg:publishedOn ?day .
+  {{{{ ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade }}}}
+  UNION
+  {{{{ ?claim okg:claimsAbout ?assessment ; okg:claimsGrade ?grade }}}}
+  OPTIONAL {{{{ ?report a okg:InspectionReport ; okg:reportsOn ?assessment }}}}
+}}}}
 """
 REPORT, RELEASE, CLAIM = "report", "release", "claim only"
 
@@ -45,7 +46,7 @@ class AsAt(NamedTuple):
     `published` is the newest day of publication of official grades that the graph holds,
     which claims of others may be ahead of, and `released` the
     day whose state its newest data release shows, both `2025-03-31` or None where there is
-    none. Where the answer is about several authorities, `newest_from` counts them by where
+    none. Where the answer is about authorities, `newest_from` counts them by where
     their newest inspection is known from: its report, a release, or a claim only.
     """
 
@@ -63,7 +64,11 @@ class AsAt(NamedTuple):
         if self.newest_from:
             total = sum(self.newest_from.values())
             counts = ", ".join(f"{n} from a {kind}" for kind, n in self.newest_from.items())
-            parts.append(f"the newest inspections of {total} authorities are known {counts}")
+            parts.append(
+                f"the newest inspections of {total} authorities are known {counts}"
+                if total > 1
+                else f"the newest inspection is known from a {next(iter(self.newest_from))}"
+            )
         return "; ".join(parts)
 
     def to_record(self) -> dict[str, object]:
@@ -76,17 +81,18 @@ class AsAt(NamedTuple):
 
 
 def as_at(store: Store, authorities: Collection[str] = ()) -> AsAt:
-    """What an answer covers that names these authorities; one alone or none is not counted."""
+    """What an answer covers that names these authorities; other names are passed over."""
     row = next(iter(select(store, _NEWEST)), None)
     published, released = (_text(row[name]) if row else None for name in ("published", "released"))
-    counted = _newest_from(store, authorities) if len(authorities) > 1 else {}
+    counted = _newest_from(store, authorities) if authorities else {}
     return AsAt(published, released, counted)
 
 
 def _newest_from(store: Store, authorities: Collection[str]) -> dict[str, int]:
     newest: dict[str, tuple[str, int]] = {}
     kinds = (CLAIM, RELEASE, REPORT)
-    for row in select(store, _SOURCES):
+    labels = " ".join(str(ox.Literal(name, language="en")) for name in sorted(authorities))
+    for row in select(store, _SOURCES.format(labels)):
         name, day = row["authority"].value, row["day"].value
         kind = 2 if row["report"] else 1 if row["official"] else 0
         newest[name] = max(newest.get(name, ("", 0)), (day, kind))

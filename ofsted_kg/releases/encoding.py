@@ -6,6 +6,7 @@ can be listed.
 """
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
@@ -18,13 +19,14 @@ from ofsted_kg.rdf.terms import date, graph_iri, iri, last, literal, number, ter
 from ofsted_kg.releases.joining import Assessment, area_of_column
 from ofsted_kg.releases.layout import FIELDWORK, KIND, PUBLISHED, THEME
 from ofsted_kg.releases.rows import Observation, Release
-from ofsted_kg.releases.sheets import Cell
+from ofsted_kg.releases.sheets import Cell, Workbook
 
 OGL = NamedNode("http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
 READ_ME = NamedNode(
     "https://assets.publishing.service.gov.uk/media/5a7e4e62ed915d74e622570a/"
     "05_1409_CSC_excluding_children_s_homes_read_me.txt"
 )
+_COLLECTION = re.compile(r"https://www\.gov\.uk/government/collections/[\w-]+")
 _A = term("rdf:type")
 _ATTESTED = {
     PUBLISHED: iri("attested", "publication-date"),
@@ -40,6 +42,13 @@ class _GradeCell(NamedTuple):
     cell: Cell
     grade: NamedNode | None
     is_rewritten: bool
+
+
+def _collection(book: Workbook) -> str | None:
+    """The page of the collection on GOV.UK where the release stands, which its notes print."""
+    cells = (value for rows in book.sheets.values() for row in rows for value in row)
+    found = (_COLLECTION.search(value) for value in cells if isinstance(value, str))
+    return next((one[0] for one in found if one), None)
 
 
 class ReleaseEncoder:
@@ -73,6 +82,9 @@ class ReleaseEncoder:
         yield Triple(document, term("okg:fileSha256"), literal(self.release.book.sha256))
         yield Triple(document, term("dcterms:identifier"), literal(self.release.book.file))
         yield Triple(document, term("dcterms:license"), OGL)
+        page = _collection(self.release.book)
+        if page:
+            yield Triple(document, term("foaf:page"), NamedNode(page))
         yield Triple(graph, _A, term("prov:Bundle"))
         yield Triple(graph, term("dcterms:title"), text(title))
         yield Triple(graph, term("prov:wasDerivedFrom"), document)
