@@ -1,5 +1,7 @@
 """What the layouts of several years share: the publisher and columns."""
 
+import datetime
+
 from ofsted_kg.releases.layout import KIND, NAME, PUBLISHED, Group, Publisher
 
 OFSTED = Publisher("ofsted", "Ofsted")
@@ -121,6 +123,8 @@ BEFORE_2018 = (
         "board-review",
         (("LSCB Overall Effectiveness", "overall"),),
         is_dated_as_before=True,
+        # Reviewed in June 2015, after the report on the authority was out.
+        published_apart={"SRY": datetime.date(2015, 8, 3)},
     ),
     sif(
         "SIF Re-inspection",

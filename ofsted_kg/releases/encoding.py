@@ -138,7 +138,8 @@ class ReleaseEncoder:
             yield Triple(node, term("dcterms:type"), iri("assessment-kind", one.kind))
         if one.fieldwork and any(found.fieldwork == one.fieldwork for found in mine):
             yield Triple(node, term("okg:fieldworkStart"), date(one.fieldwork))
-        if one.published and any(found.published == one.published for found in mine):
+        printed = [found.published for found in mine if PUBLISHED in found.cells]
+        if one.published and one.published in printed:
             yield Triple(node, term("okg:publishedOn"), date(one.published))
         if one.follows_up:
             yield Triple(node, term("okg:followsUp"), iri("assessment", one.follows_up))

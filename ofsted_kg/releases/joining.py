@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from ofsted_kg.identity.assessments import VISITS, are_close
 from ofsted_kg.identity.frameworks import Framework, Frameworks
 from ofsted_kg.releases.layout import THEME
-from ofsted_kg.releases.rows import Observation, Release
+from ofsted_kg.releases.rows import Observation, Release, SkippedRow
 
 _IN_CARE, _TOGETHER = "in-care", "in-care-and-care-leavers"
 
@@ -81,7 +81,11 @@ def join_assessments(releases: Iterable[Release], frameworks: Frameworks) -> lis
     clustered = set(map(id, inspections))
     # Newest release first; in it, rows that say more before rows that join them.
     inspections.sort(key=lambda one: (-files[one.release].as_at.toordinal(), _missing_dates(one)))
-    clusters = _cluster_inspections(inspections)
+    clusters = [
+        cluster
+        for cluster in _cluster_inspections(inspections)
+        if not _leave_to_history(cluster, observations, files)
+    ]
     by_date: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for one in observations:
         if id(one) not in clustered:
@@ -93,6 +97,42 @@ def join_assessments(releases: Iterable[Release], frameworks: Frameworks) -> lis
     _check_keys(joined, files)
     _link_re_inspections(joined)
     return joined
+
+
+def _leave_to_history(
+    cluster: list[Observation], observations: list[Observation], files: dict[str, Release]
+) -> bool:
+    """Whether rows that give a first day alone repeat an inspection under an older framework.
+
+    A sheet of last inspections fills the columns of the newest framework with them. They are
+    told by a report on the authority that came out when one on them would have.
+    """
+    if any(one.published or one.kind for one in cluster):
+        return False
+    first = cluster[0]
+    older = next(
+        (
+            one
+            for one in observations
+            if one.framework != first.framework
+            and one.authority == first.authority
+            and one.kind not in VISITS
+            and are_close(first.fieldwork, None, one.fieldwork, one.published)
+        ),
+        None,
+    )
+    if older is None:
+        return False
+    for one in cluster:
+        release, cell = files[one.release], one.first_cell
+        reason = (
+            f"inspected on {one.fieldwork} under {older.framework}, published on "
+            f"{older.published}; its grades stand in the history"
+        )
+        release.skipped.append(SkippedRow(release.book.file, cell.sheet, cell.row, reason))
+        release.rows_taken[cell.sheet] -= 1
+        release.observations.remove(one)
+    return True
 
 
 def _link_re_inspections(joined: list[Assessment]) -> None:

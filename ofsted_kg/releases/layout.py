@@ -1,6 +1,8 @@
 """What a layout of a sheet says: its headings, and what the cells under them mean."""
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 # What a cell says of its assessment; every other role is the area of a grade.
 PUBLISHED = "published"
@@ -37,7 +39,9 @@ class Group:
 
     `framework` is a family of frameworks, of which the row decides the version, or a
     framework; `kind` is empty where a column says it. `is_dated_as_before` marks one
-    without a date of its own, which was published with the assessment before it.
+    without a date of its own, which was published with the assessment before it;
+    `published_apart` are the authorities, by their keys, of which that is known to be
+    untrue, with the day that the report itself prints.
     """
 
     framework: str
@@ -45,6 +49,7 @@ class Group:
     columns: tuple[tuple[str, str], ...]
     follows_up: str = ""
     is_dated_as_before: bool = False
+    published_apart: Mapping[str, datetime.date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -287,6 +287,9 @@ class _Reader:
             inspected = self.authorities.inspected(listed, day)
         except LookupError as error:
             raise self._error(name, str(error)) from None
+        if inspected.key in group.published_apart:
+            published = group.published_apart[inspected.key]
+            cells = {role: cell for role, cell in cells.items() if role != PUBLISHED}
         words, rewritten = self._words(group.framework, cells)
         return Observation(
             release=self.release.slug,

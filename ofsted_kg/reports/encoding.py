@@ -196,7 +196,8 @@ class ReportEncoder:
         else:
             self._cite(place)
         printed = self.passages.published() if report.published else None
-        if report.published and (known is None or report.published in known.published):
+        is_agreed = known is None or not known.published or report.published in known.published
+        if report.published and is_agreed:
             yield Triple(one.node, term("okg:publishedOn"), date(report.published))
         yield Triple(one.node, term("okg:isStatedIn"), self.passages.iri(place))
         if printed and report.published:
