@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any
 
+from ofsted_kg.reports.partnership import Partnership
+from ofsted_kg.reports.spans import Found, Piece, Window, iso
 from ofsted_kg.texts.lines import PdfText
 
+__all__ = ["Found", "Piece", "Window"]
+
 Record = dict[str, Any]
-Window = tuple[date, date]
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """What a report prints with its place: offsets in the text, and the page it starts on."""
-
-    value: T
-    start: int
-    end: int
-    page: int | None
-
-    @classmethod
-    def at(cls, document: PdfText, value: T, start: int, end: int) -> Found[T]:
-        """Something found between two offsets of a document."""
-        return cls(value, start, end, document.page_of(start) if document.is_paged else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +71,10 @@ class ReportRecommendation:
 
     `number` is the number printed before it, `timescale` the sub-heading it stands
     under, `addressed_to` the body it names as the one to act; None where not printed.
-    `end` includes its nested items.
+    `end` includes its nested items. In reports on a partnership `responsible` are the
+    bodies that are to act on a priority action, `subsection` the heading inside the list
+    and `pieces` the stretches of text that the item is made of, where a page's foot or
+    another column stands between them.
     """
 
     text: str
@@ -96,6 +86,10 @@ class ReportRecommendation:
     sub_items: tuple[ReportSubItem, ...]
     start: int
     end: int
+    subsection: str | None = None
+    is_priority: bool = False
+    responsible: tuple[Found[str], ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     def to_record(self) -> Record:
         """The recommendation as a JSON object."""
@@ -109,12 +103,29 @@ class ReportRecommendation:
             "sub_items": [item.text for item in self.sub_items],
             "start": self.start,
             "end": self.end,
+            **self._of_partnership(),
         }
+
+    def _of_partnership(self) -> Record:
+        """What only items of reports on a partnership have, where there is any of it."""
+        found: Record = {}
+        if self.subsection:
+            found["subsection"] = self.subsection
+        if self.is_priority:
+            found["is_priority"] = True
+        if self.responsible:
+            found["responsible"] = [one.value for one in self.responsible]
+        if self.pieces:
+            found["pieces"] = [list(piece) for piece in self.pieces]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class ReportParagraph:
-    """One numbered paragraph; where it crosses a page its span runs over the break.
+    """One paragraph; where it crosses a page its span runs over the break.
+
+    `number` is the one printed before it. Where none is, `key` names the paragraph ("b14")
+    and `number` counts the paragraphs of the report.
 
     `section` is the heading it stands under, `area_key` the graded area whose part
     of the report that is, None outside those parts; `text` its words without what
@@ -128,11 +139,13 @@ class ReportParagraph:
     text: str
     start: int
     end: int
+    key: str | None = None
+    pieces: tuple[Piece, ...] = ()
 
     def to_record(self) -> Record:
         """The paragraph as a JSON object."""
         return {
-            "number": self.number,
+            **({"key": self.key} if self.key else {"number": self.number}),
             "page": self.page,
             "section": self.section,
             "area_key": self.area_key,
@@ -147,7 +160,8 @@ class Report:
 
     `framework` is its usual short name, `framework_key` the key of this project's
     framework. `first_page` is where that page's words start and end. `digest` is the SHA-256
-    of the file's bytes, `text_digest` that of its text.
+    of the file's bytes, `text_digest` that of its text. `partnership` is what an inspection
+    of a partnership adds.
     """
 
     family: str
@@ -165,6 +179,7 @@ class Report:
     text_digest: str
     extractor: str
     text: str
+    partnership: Partnership | None = None
 
     @classmethod
     def of(
@@ -180,6 +195,7 @@ class Report:
         paragraphs: Iterable[ReportParagraph] = (),
         warnings: Iterable[str] = (),
         is_reinspection: bool = False,
+        partnership: Partnership | None = None,
     ) -> Report:
         """A report from what was found, with what its text rendition itself tells filled in."""
         first = document.page_text(1).rstrip()
@@ -199,6 +215,7 @@ class Report:
             text_digest=document.text_sha256,
             extractor=document.extractor,
             text=document.text,
+            partnership=partnership,
         )
 
     @property
@@ -238,10 +255,10 @@ class Report:
             "framework": self.framework,
             "framework_key": self.framework_key,
             "is_reinspection": self.is_reinspection,
-            "inspection_start": _iso(self.inspection_start),
-            "inspection_end": _iso(self.inspection_end),
-            "inspection_windows": [[_iso(a), _iso(b)] for a, b in self.windows],
-            "published": _iso(self.published),
+            "inspection_start": iso(self.inspection_start),
+            "inspection_end": iso(self.inspection_end),
+            "inspection_windows": [[iso(a), iso(b)] for a, b in self.windows],
+            "published": iso(self.published),
             "lead_inspector": self.lead_inspector,
             "judgements": [judgement.to_record() for judgement in self.judgements],
             "recommendations": [item.to_record() for item in self.recommendations],
@@ -251,8 +268,5 @@ class Report:
             "digest": self.digest,
             "text_digest": self.text_digest,
             "extractor": self.extractor,
+            **({"partnership": self.partnership.to_record()} if self.partnership else {}),
         }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
