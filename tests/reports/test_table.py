@@ -81,7 +81,7 @@ def page(
     number, y = 0, 700.0
 
     def put(text: str, x: float, at: float) -> None:
-        pages[number].append((text, x, at, at, 12.0, False, ()))
+        pages[number].append((text, x, at, at, 12.0, False, (), ()))
 
     for words in before:
         put(words, 70, y)
