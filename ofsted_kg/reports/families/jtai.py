@@ -7,7 +7,7 @@ from datetime import date
 
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.addressees import read_addressees
-from ofsted_kg.reports.layout.blocks import Kind, read_blocks
+from ofsted_kg.reports.layout.blocks import read_blocks
 from ofsted_kg.reports.layout.cover import clean_name
 from ofsted_kg.reports.layout.dates import MONTH, read_windows
 from ofsted_kg.reports.layout.inspectorates import read_inspectorates
@@ -20,8 +20,8 @@ from ofsted_kg.reports.layout.letter import (
 )
 from ofsted_kg.reports.layout.outline import (
     OPENING,
-    Part,
     ParagraphKeys,
+    Part,
     read_parts,
     sections_of,
 )
@@ -43,7 +43,8 @@ OF_RESPONSE = re.compile(
 IN_AREA = re.compile(r"(?P<theme>.+) in (?P<area>(?:the )?[A-Z].+?)\.?$")
 OF_AREA = re.compile(r"Joint targeted area inspection of (?P<area>(?:the )?[A-Z].+?)\.?$")
 PLACE = re.compile(
-    r"\bin (?P<area>(?:the )?[A-Z][\w’-]+(?: (?:and|of|upon|with|[A-Z][\w’-]+))*)(?=[.,;]|$| local authority)"
+    r"\bin (?P<area>(?:the )?[A-Z][\w’-]+(?: (?:and|of|upon|with|[A-Z][\w’-]+))*)"
+    r"(?=[.,;]|$| local authority)"
 )
 DAYS = re.compile(
     rf"\b(?:Between|from|on)\s+(?:\w+day\s+)?\d{{1,2}}\b[^.;]{{0,50}}?\b(?:{MONTH})\b"
@@ -195,9 +196,7 @@ def _cover(
     windows = _windows(place.value, published.value if published else None)
     found = Found(windows, place.start, place.end, place.page)
     problems = (
-        []
-        if windows
-        else [f"inspection dates: {place.value[:60]!r} cannot be read for certain"]
+        [] if windows else [f"inspection dates: {place.value[:60]!r} cannot be read for certain"]
     )
     if windows and published and windows[-1][1] > published.value:
         problems.append("inspection dates: later than the date of the letter")

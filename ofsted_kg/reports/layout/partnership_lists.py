@@ -56,7 +56,9 @@ class PartnershipLists:
     def _list(self, parts: list[Part]) -> None:
         points = read_points(parts)
         heading, kind = parts[0].heading, parts[0].kind
-        found = [(group.head.start, group.blocks, group) for group in points.groups]
+        found: list[tuple[int, list[PrintedBlock], Group | None]] = [
+            (group.head.start, group.blocks, group) for group in points.groups
+        ]
         others = [*points.nil, *points.introductions, *points.loose]
         found += [(block.start, [block], None) for block in others]
         shared: Found[str] | None = None

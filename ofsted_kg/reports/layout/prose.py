@@ -16,8 +16,9 @@ FULL_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“(])")
 class Prose:
     """Lines set one after the other with single spaces.
 
-    Footnote marks are left out. A pattern can be searched for in `text` as if the lines had no ends and nothing stood
-    between pages; `found` gives the place of what it matched in the document.
+    Footnote marks are left out. A pattern can be searched for in `text` as if the lines had
+    no ends and nothing stood between pages; `found` gives the place of what it matched in
+    the document.
     """
 
     def __init__(self, document: PdfText, lines: Iterable[Line]) -> None:
@@ -36,9 +37,7 @@ class Prose:
         characters = [] if broken or not self.text else [(" ", line.start)]
         in_mark = False
         for at, character in enumerate(line.text):
-            in_mark = character.isdigit() and (
-                in_mark or line.start + at in self.document.marks
-            )
+            in_mark = character.isdigit() and (in_mark or line.start + at in self.document.marks)
             if in_mark:
                 continue
             previous = characters[-1][0] if characters else self.text[-1:]
