@@ -31,14 +31,13 @@ RANK = re.compile(
     re.IGNORECASE,
 )
 LEAD = re.compile(r"\blead\b", re.IGNORECASE)
-KEEP_TOGETHER = 16.5
-PARAGRAPH = 22.0
+SAME_HEIGHT = 3.0
 
 
 def read_members(document: PdfText, lines: list[Line]) -> tuple[list[Member], list[str]]:
     """The bodies in the two columns of the table of details, and what is not clear of them."""
     head = next((line for line in lines if HEAD.match(line.text)), None)
-    body = [line for line in lines if line is not head and not _is_board_head(line)]
+    body = [line for line in lines if line is not head and not _is_beside(line, head)]
     if not body:
         return [], ["members: no table of details"]
     edges = column_edges(head, body)
@@ -55,8 +54,9 @@ def read_members(document: PdfText, lines: list[Line]) -> tuple[list[Member], li
     return members, problems
 
 
-def _is_board_head(line: Line) -> bool:
-    return re.fullmatch(r"Integrated care boards?", line.text, re.IGNORECASE) is not None
+def _is_beside(line: Line, head: Line | None) -> bool:
+    """Whether a line is the head of the other column, drawn as a line of its own."""
+    return head is not None and line.page == head.page and abs(line.y - head.y) < SAME_HEIGHT
 
 
 def _members(document: PdfText, kind: str, lines: list[Line]) -> list[Member]:
