@@ -1,5 +1,6 @@
 """The passages of a report: where each of its statements stands, with position and digest."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,21 +10,31 @@ from pyoxigraph import NamedNode, Triple
 from ofsted_kg.rdf.terms import iri, literal, number, term, text
 from ofsted_kg.reports.report import Found, Report, ReportParagraph, ReportRecommendation
 from ofsted_kg.texts.passages import sha256_of_text
+from ofsted_kg.texts.pieces import Piece, left_out, words_of
 
 _A = term("rdf:type")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a report's text: key, offsets, page, role and words to cite it by."""
+    """A passage of a report's text: key, pieces, page, role and words to cite it by."""
 
     key: str
-    start: int
-    end: int
+    pieces: tuple[Piece, ...]
     page: int | None
     role: str
     locator: str
     label: str = ""
+
+    @property
+    def start(self) -> int:
+        """The offset of its first character."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.pieces[-1][1]
 
 
 @dataclass
@@ -36,10 +47,10 @@ class ReportPassages:
     recommendations: list[Place] = field(init=False)
 
     def __post_init__(self) -> None:
-        items = {one.start: one for one in self.report.recommendations}
-        keys = _unique([str(one.number) for one in self.report.paragraphs])
+        items = {(one.start, one.end) for one in self.report.recommendations}
+        keys = _keys(self.report.paragraphs)
         self.paragraphs = [
-            self._paragraph(key, one, one.start in items and items[one.start].end == one.end)
+            self._paragraph(key, one, (one.start, one.end) in items)
             for key, one in zip(keys, self.report.paragraphs, strict=True)
         ]
         same = {(place.start, place.end): place for place in self.paragraphs}
@@ -74,13 +85,13 @@ class ReportPassages:
     def judgement(self, key: str, area: str, start: int, end: int, page: int | None) -> Place:
         """Where a grade stands."""
         locator = self._located(f"judgement “{area}”", page)
-        return Place(f"grade-{key}", start, end, page, "grade-line", locator)
+        return Place(f"grade-{key}", ((start, end),), page, "grade-line", locator)
 
     def describe(self, place: Place, facts: Iterable[Triple], with_text: bool) -> Iterator[Triple]:
         """A passage with what is said of it and its position; its words where asked for."""
         node = self.iri(place)
         selector = NamedNode(node.value + "/position")
-        words = self.report.text[place.start : place.end]
+        words = words_of(place.pieces, self.report.text)
         yield Triple(node, _A, term("okg:Passage"))
         yield Triple(node, _A, term("oa:SpecificResource"))
         yield Triple(node, term("oa:hasSource"), iri("text", self.slug))
@@ -95,34 +106,45 @@ class ReportPassages:
         yield from facts
         if with_text:
             yield Triple(node, term("skos:note"), text(words))
-        yield Triple(selector, _A, term("oa:TextPositionSelector"))
-        yield Triple(selector, term("oa:start"), number(place.start))
-        yield Triple(selector, term("oa:end"), number(place.end))
+        yield from _position(selector, (place.start, place.end))
+        for count, gap in enumerate(left_out(place.pieces), start=1):
+            gap_node = NamedNode(f"{node.value}/left-out-{count}")
+            yield Triple(node, term("okg:leavesOut"), gap_node)
+            yield from _position(gap_node, gap)
 
     def _paragraph(self, key: str, one: ReportParagraph, is_item: bool) -> Place:
-        locator = self._located(f"paragraph {one.number}", one.page)
         role = "recommendation" if is_item else "text"
-        return Place(key, one.start, one.end, one.page, role, locator, str(one.number))
+        if one.number is None:
+            under = f"“{one.section}”, " if one.section else ""
+            locator = self._located(f"{under}unnumbered paragraph {key[1:]}", one.page)
+            return Place(key, one.pieces, one.page, role, locator)
+        locator = self._located(f"paragraph {one.number}", one.page)
+        return Place(key, one.pieces, one.page, role, locator, str(one.number))
 
     def _item(self, key: str, one: ReportRecommendation, position: int) -> Place:
         named = f"recommendation {one.number}" if one.number else f"{one.section}, item {position}"
         locator = self._located(named, one.page)
         label = str(one.number) if one.number else ""
-        return Place(key, one.start, one.end, one.page, "recommendation", locator, label)
+        return Place(key, one.pieces, one.page, "recommendation", locator, label)
 
     def _heading(self, key: str, named: str, found: Found[Any]) -> Place:
         locator = self._located(named, found.page)
-        return Place(key, found.start, found.end, found.page, "heading", locator)
+        return Place(key, ((found.start, found.end),), found.page, "heading", locator)
 
     def _first_page(self) -> Place:
         page = None if self.report.pages is None else 1
-        return Place(
-            "cover", *self.report.first_page, page, "heading", self._located("cover", page)
-        )
+        pieces = (self.report.first_page,)
+        return Place("cover", pieces, page, "heading", self._located("cover", page))
 
     @staticmethod
     def _located(named: str, page: int | None) -> str:
         return f"{named}, page {page}" if page else named
+
+
+def _position(node: NamedNode, stretch: Piece) -> Iterator[Triple]:
+    yield Triple(node, _A, term("oa:TextPositionSelector"))
+    yield Triple(node, term("oa:start"), number(stretch[0]))
+    yield Triple(node, term("oa:end"), number(stretch[1]))
 
 
 def positions(items: tuple[ReportRecommendation, ...]) -> list[int]:
@@ -135,11 +157,18 @@ def positions(items: tuple[ReportRecommendation, ...]) -> list[int]:
     return found
 
 
-def _unique(labels: list[str]) -> list[str]:
-    """Labels made unique: a number that a second part of a report prints again gets `-2`."""
-    seen: dict[str, int] = {}
+def _keys(paragraphs: Iterable[ReportParagraph]) -> list[str]:
+    """A key for each paragraph: its number, or `u` and its place among those without one.
+
+    A number that a second part of a report prints again gets `-2`.
+    """
+    seen: Counter[int | None] = Counter()
     keys = []
-    for label in labels:
-        seen[label] = seen.get(label, 0) + 1
-        keys.append(label if seen[label] == 1 else f"{label}-{seen[label]}")
+    for one in paragraphs:
+        seen[one.number] += 1
+        count = seen[one.number]
+        if one.number is None:
+            keys.append(f"u{count}")
+        else:
+            keys.append(str(one.number) if count == 1 else f"{one.number}-{count}")
     return keys

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 from ofsted_kg.texts.lines import PdfText
+from ofsted_kg.texts.pieces import Piece, joined
 
 Record = dict[str, Any]
 Window = tuple[date, date]
@@ -84,7 +85,7 @@ class ReportRecommendation:
 
     `number` is the number printed before it, `timescale` the sub-heading it stands
     under, `addressed_to` the body it names as the one to act; None where not printed.
-    `end` includes its nested items.
+    `end` includes its nested items; `pieces` as for a paragraph.
     """
 
     text: str
@@ -96,6 +97,7 @@ class ReportRecommendation:
     sub_items: tuple[ReportSubItem, ...]
     start: int
     end: int
+    pieces: tuple[Piece, ...] = ()
 
     def to_record(self) -> Record:
         """The recommendation as a JSON object."""
@@ -109,25 +111,28 @@ class ReportRecommendation:
             "sub_items": [item.text for item in self.sub_items],
             "start": self.start,
             "end": self.end,
+            "pieces": [list(piece) for piece in self.pieces],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class ReportParagraph:
-    """One numbered paragraph; where it crosses a page its span runs over the break.
+    """One paragraph; `number` is None where it is printed without one.
 
     `section` is the heading it stands under, `area_key` the graded area whose part
-    of the report that is, None outside those parts; `text` its words without what
-    stands on the pages between them, which the record leaves out.
+    of the report that is, None outside those parts. `pieces` are the stretches that its
+    words fill: more than one where it crosses a page, whose foot and head stand between
+    them. `text` is those words, which the record leaves out.
     """
 
-    number: int
+    number: int | None
     page: int | None
     section: str | None
     area_key: str | None
     text: str
     start: int
     end: int
+    pieces: tuple[Piece, ...] = ()
 
     def to_record(self) -> Record:
         """The paragraph as a JSON object."""
@@ -138,7 +143,11 @@ class ReportParagraph:
             "area_key": self.area_key,
             "start": self.start,
             "end": self.end,
+            "pieces": [list(piece) for piece in self.pieces],
         }
+
+
+Passage = TypeVar("Passage", ReportParagraph, ReportRecommendation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +199,8 @@ class Report:
             is_reinspection=is_reinspection,
             cover=cover,
             judgements=tuple(judgements),
-            recommendations=tuple(recommendations),
-            paragraphs=tuple(paragraphs),
+            recommendations=tuple(_in_pieces(one, document.text) for one in recommendations),
+            paragraphs=tuple(_in_pieces(one, document.text) for one in paragraphs),
             warnings=tuple(warnings),
             pages=document.page_count if document.is_paged else None,
             first_page=(len(first) - len(first.lstrip()), len(first)),
@@ -252,6 +261,12 @@ class Report:
             "text_digest": self.text_digest,
             "extractor": self.extractor,
         }
+
+
+def _in_pieces(one: Passage, text: str) -> Passage:
+    """A passage made of as few pieces as its lines allow; of one where none are given."""
+    pieces = joined(one.pieces or ((one.start, one.end),), text)
+    return replace(one, start=pieces[0][0], end=pieces[-1][1], pieces=pieces)
 
 
 def _iso(day: date | None) -> str | None:

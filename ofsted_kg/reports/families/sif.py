@@ -79,6 +79,7 @@ HEADINGS = Headings(
             ("lscb", rf".*{BOARD_WORDS}"),
         )
     ),
+    printed=AREAS,
     keeps=re.compile(
         r"Key judge?ment|Judge?ment grade|(?:Executive )?Summary$|Inspection findings$"
         r"|Recommendations$",
@@ -136,12 +137,14 @@ def read(document: PdfText) -> Report:
     judgements, problems = _judgements(document, blocks, whole=title is not None)
     warnings += problems
     table_end = max((found.end for found in judgements if found.area_key != BOARD.key), default=0)
-    blocks = _without_contents(
-        [block for block in blocks if block.page > 1 and block.start > table_end]
-    )
+    printed = _without_contents(blocks)
+    blocks = [block for block in printed if block.page > 1 and block.start > table_end]
     recommendations, problems = _Lists(blocks, board_only=title is None).read()
     warnings += problems
-    paragraphs = read_paragraphs(blocks, HEADINGS, paged=True)
+    front = [block for block in printed if block.page == 1 and block.kind is Kind.PLAIN]
+    paragraphs = read_paragraphs(
+        [*front, *blocks], HEADINGS, paged=True, recommendations=recommendations
+    )
     warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
     warnings += [] if authority else ["authority: no name found above the title"]
     warnings += [] if inspectors else ["lead inspector: none found"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise, zip_longest
 
 from ofsted_kg.reports.layout.furniture import body_lines, body_size
 from ofsted_kg.texts.lines import Line, PdfText
+from ofsted_kg.texts.pieces import Piece
 
 # Any character of private use counts: it is a bullet of some symbol font.
 MARKS = "◼■▪●•◦○▫□❖➢➤►‣\ue000-\uf8ff"
@@ -65,6 +67,11 @@ class PrintedBlock:
     def end(self) -> int:
         """Offset after its last character."""
         return self.lines[-1].end
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """Where each of its lines stands."""
+        return ((line.start, line.end) for line in self.lines)
 
     @property
     def x(self) -> float:
