@@ -11,7 +11,13 @@ from ofsted_kg.reports.layout.checks import heading_disagreements
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, words
 from ofsted_kg.reports.layout.lists import ITEM_KINDS, read_items
-from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
+from ofsted_kg.reports.layout.paragraphs import (
+    Headings,
+    gaps,
+    heading_text,
+    is_prose,
+    read_paragraphs,
+)
 from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 from ofsted_kg.texts.lines import PdfText
@@ -141,7 +147,7 @@ def read(document: PdfText) -> Report:
     blocks = [block for block in printed if block.page > 1 and block.start > table_end]
     recommendations, problems = _Lists(blocks, board_only=title is None).read()
     warnings += problems
-    front = [block for block in printed if block.page == 1 and block.kind is Kind.PLAIN]
+    front = [block for block in printed if block.page == 1 and _is_sentence(block)]
     paragraphs = read_paragraphs(
         [*front, *blocks], HEADINGS, paged=True, recommendations=recommendations
     )
@@ -161,6 +167,11 @@ def read(document: PdfText) -> Report:
         paragraphs=paragraphs,
         warnings=warnings,
     )
+
+
+def _is_sentence(block: PrintedBlock) -> bool:
+    """Whether a block of the first page is text, not what introduces the table or a row of it."""
+    return block.kind is Kind.PLAIN and is_prose(block) and not block.text.endswith(":")
 
 
 def _without_contents(blocks: list[PrintedBlock]) -> list[PrintedBlock]:

@@ -14,12 +14,12 @@ FOOTNOTE_START = re.compile(r"\d{1,2}(?!\d|\.\s)")
 # A footnote that the extractor takes for the rest of a word broken at the page's end.
 GLUED_NOTE = re.compile(r"(?<=\w-)(?=\d{1,2}\s+[^\W\d_])")
 # What the publisher prints at the end of all its reports: who it is, how to reach it, whose
-# words they are. The last of these is the sign that a page has it.
+# words they are. Who may use them is the sign that a page has it.
 IMPRINT = re.compile(
     r"The\s+Office\s+for\s+Standards\s+in\s+Education|Any\s+complaints?\s+about\s+the\s+inspection"
     r"|If\s+you\s+would\s+like\s+a\s+copy\s+of\s+this|©"
 )
-COPYRIGHT = re.compile(r"©\s*Crown\s+copyright")
+LICENCE = re.compile(r"©\s*Crown\s+copyright|Open\s+Government\b")
 OUTERMOST = 3
 SAME_HEIGHT = 3.0
 SMALL = 0.9
@@ -49,8 +49,9 @@ def body_lines(document: PdfText, size: float) -> list[Line]:
     for lines in pages.values():
         numbers = _page_numbers(lines)
         kept = [line for line in lines if line.start not in repeated | numbers]
-        kept = _in_order(_without_footnotes(_unglued(kept, size), size))
-        body.extend(_without_imprint(kept))
+        if any(LICENCE.search(line.text) for line in lines):
+            kept = _without_imprint(kept)
+        body.extend(_in_order(_without_footnotes(_unglued(kept, size), size)))
     return body
 
 
@@ -73,9 +74,7 @@ def _unglued(lines: list[Line], size: float) -> list[Line]:
 
 def _without_imprint(lines: list[Line]) -> list[Line]:
     """Drop what the publisher prints at a report's end about itself, in whatever type."""
-    if not any(COPYRIGHT.match(line.text) for line in lines):
-        return lines
-    first = next(at for at, line in enumerate(lines) if IMPRINT.match(line.text))
+    first = next((at for at, line in enumerate(lines) if IMPRINT.match(line.text)), len(lines))
     return lines[:first]
 
 
@@ -121,7 +120,8 @@ def _repeated_lines(pages: dict[int, list[Line]], size: float) -> set[int]:
 
     They may differ in their digits alone; left and right pages may alternate. In
     the body's own type a repeated line is a heading unless it counts pages or
-    stands on many of them. Digits alone must count pages: between the lines of a foot
+    stands on many of them; in small type it may stand a little higher on the first
+    page, which bears no number. Digits alone must count pages: between the lines of a foot
     stands the page's number, but figures of a table may stand there too.
     """
     places: dict[str, list[Line]] = defaultdict(list)
@@ -130,13 +130,13 @@ def _repeated_lines(pages: dict[int, list[Line]], size: float) -> set[int]:
             places[DIGITS.sub("", line.text).strip()].append(line)
     found: set[int] = set()
     for key, same in places.items():
-        many = len(same) >= MANY_PAGES
+        many = bool(key) and len(same) >= MANY_PAGES
         for line in same:
-            alike = bool(key) and (many or line.size < SMALL * size)
-            if any(
-                alike or _page_offsets(line) & _page_offsets(other)
-                for other in same
-                if 0 < abs(other.page - line.page) <= 2 and abs(other.y - line.y) < SAME_HEIGHT
+            small = bool(key) and line.size < SMALL * size
+            near = [other for other in same if 0 < abs(other.page - line.page) <= 2]
+            level = [other for other in near if abs(other.y - line.y) < SAME_HEIGHT]
+            if (small and near) or any(
+                many or _page_offsets(line) & _page_offsets(other) for other in level
             ):
                 found.add(line.start)
     return found

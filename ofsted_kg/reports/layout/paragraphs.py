@@ -18,7 +18,11 @@ NEVER = re.compile(r"(?!)")
 REFERENCE = re.compile(r"\s*\([^()]*\)\.?$")
 # A sentence about an area that begins with its name is not that area's heading for its length.
 VERB = re.compile(r"\b(?:is|are|has|have|had|was|were|that|to|because)\b", re.IGNORECASE)
+SAYS = re.compile(r"\b(?:is|are|has|have|had|was|were|does|do)\b")
+UNFINISHED = re.compile(r"[:;,]$")
+STOP = re.compile(r"[.!?][’”'\")\]]*\d{0,2}$")
 FEW_WORDS = 4
+LONG = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +114,14 @@ class _ParagraphReader:
             if block.kind is Kind.NUMBERED or self._opens_unnumbered(block):
                 self._close()
                 self.open = [block]
-            elif self.open and not self._is_taken(block) and _belongs(block, self.open[0]):
+            elif self.open and not self._is_taken(block) and _belongs(block, self.open):
                 self.open.append(block)
         self._close()
         return self.found
 
     def _opens_unnumbered(self, block: PrintedBlock) -> bool:
         """Whether a block is a paragraph without a number, or an item that nothing announces."""
-        head = self.open[0] if self.open else None
-        if self._is_taken(block) or (head and _belongs(block, head)):
+        if self._is_taken(block) or (self.open and _belongs(block, self.open)):
             return False
         return block.kind is not Kind.PLAIN or is_prose(block)
 
@@ -154,20 +157,30 @@ class _ParagraphReader:
 
 
 def is_prose(block: PrintedBlock) -> bool:
-    """Whether a plain block is a paragraph: a sentence to its end, or one that announces items."""
-    text = REFERENCE.sub("", block.text)
-    return text.count(" ") >= FEW_WORDS and SENTENCE_END.search(text) is not None
+    """Whether a plain block is a paragraph: a sentence to its end, or one that announces items.
+
+    A last sentence may lack its stop.
+    """
+    text = block.text
+    if text.count(" ") < FEW_WORDS:
+        return False
+    ends = SENTENCE_END.search(text) or SENTENCE_END.search(REFERENCE.sub("", text))
+    return bool(ends or (len(text) > LONG and SAYS.search(text)))
 
 
-def _belongs(block: PrintedBlock, paragraph: PrintedBlock) -> bool:
+def _belongs(block: PrintedBlock, paragraph: Sequence[PrintedBlock]) -> bool:
     """Whether a block that is no heading goes on with the paragraph that is open."""
-    if max(line.size for line in block.lines) < SMALL * paragraph.size:
+    head, last = paragraph[0], paragraph[-1]
+    is_item = block.kind in (Kind.BULLET, Kind.DASH)
+    if not is_item and max(line.size for line in block.lines) < SMALL * head.size:
         return False
-    if block.kind in (Kind.BULLET, Kind.DASH):
-        return paragraph.kind is not Kind.PLAIN or paragraph.text.endswith(":")
-    if paragraph.kind is not Kind.NUMBERED:
+    if UNFINISHED.search(last.text) or (block.text[:1].islower() and not STOP.search(last.text)):
+        return True
+    if is_item:
+        return head.kind is Kind.NUMBERED or block.kind is Kind.DASH or head.text.endswith(":")
+    if head.kind is not Kind.NUMBERED:
         return False
-    return (block.x > paragraph.x or not block.lines[0].size) and not _is_untyped_heading(block)
+    return (block.x > head.x or not block.lines[0].size) and not _is_untyped_heading(block)
 
 
 def _is_untyped_heading(block: PrintedBlock) -> bool:
