@@ -204,7 +204,11 @@ def _query(store: Store, pattern: str, bound: dict[str, list[ox.NamedNode]]) -> 
     rows = select(store, _PASSAGES % pattern, bound)
     for _, group in groupby(rows, key=lambda row: [row[name] for name in _ONE_PASSAGE]):
         first, *more = group
-        gaps = {(int(row["from"].value), int(row["until"].value)) for row in (first, *more) if row["from"]}
+        gaps = {
+            (int(row["from"].value), int(row["until"].value))
+            for row in (first, *more)
+            if row["from"]
+        }
         yield _Passage(
             iri=first["passage"].value,
             title=first["title"].value,

@@ -1,6 +1,5 @@
 """The passages of a report: where each of its statements stands, with position and digest."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,14 +43,19 @@ class ReportPassages:
     report: Report
     slug: str
     paragraphs: list[Place] = field(init=False)
+    unnumbered: list[Place] = field(init=False)
     recommendations: list[Place] = field(init=False)
 
     def __post_init__(self) -> None:
         items = {(one.start, one.end) for one in self.report.recommendations}
-        keys = _keys(self.report.paragraphs)
+        keys = _unique([str(one.number) for one in self.report.paragraphs])
         self.paragraphs = [
             self._paragraph(key, one, (one.start, one.end) in items)
             for key, one in zip(keys, self.report.paragraphs, strict=True)
+        ]
+        self.unnumbered = [
+            self._unnumbered(count, one)
+            for count, one in enumerate(self.report.unnumbered, start=1)
         ]
         same = {(place.start, place.end): place for place in self.paragraphs}
         counted = positions(self.report.recommendations)
@@ -113,13 +117,14 @@ class ReportPassages:
             yield from _position(gap_node, gap)
 
     def _paragraph(self, key: str, one: ReportParagraph, is_item: bool) -> Place:
-        role = "recommendation" if is_item else "text"
-        if one.number is None:
-            under = f"“{one.section}”, " if one.section else ""
-            locator = self._located(f"{under}unnumbered paragraph {key[1:]}", one.page)
-            return Place(key, one.pieces, one.page, role, locator)
         locator = self._located(f"paragraph {one.number}", one.page)
+        role = "recommendation" if is_item else "text"
         return Place(key, one.pieces, one.page, role, locator, str(one.number))
+
+    def _unnumbered(self, count: int, one: ReportParagraph) -> Place:
+        """One without a number, which is cited by its place among them."""
+        locator = self._located(f"unnumbered paragraph {count}", one.page)
+        return Place(f"u{count}", one.pieces, one.page, "text", locator)
 
     def _item(self, key: str, one: ReportRecommendation, position: int) -> Place:
         named = f"recommendation {one.number}" if one.number else f"{one.section}, item {position}"
@@ -157,18 +162,11 @@ def positions(items: tuple[ReportRecommendation, ...]) -> list[int]:
     return found
 
 
-def _keys(paragraphs: Iterable[ReportParagraph]) -> list[str]:
-    """A key for each paragraph: its number, or `u` and its place among those without one.
-
-    A number that a second part of a report prints again gets `-2`.
-    """
-    seen: Counter[int | None] = Counter()
+def _unique(labels: list[str]) -> list[str]:
+    """Labels made unique: a number that a second part of a report prints again gets `-2`."""
+    seen: dict[str, int] = {}
     keys = []
-    for one in paragraphs:
-        seen[one.number] += 1
-        count = seen[one.number]
-        if one.number is None:
-            keys.append(f"u{count}")
-        else:
-            keys.append(str(one.number) if count == 1 else f"{one.number}-{count}")
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        keys.append(label if seen[label] == 1 else f"{label}-{seen[label]}")
     return keys

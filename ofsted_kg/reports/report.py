@@ -152,7 +152,7 @@ Passage = TypeVar("Passage", ReportParagraph, ReportRecommendation)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as read.
+    """One report as read; `paragraphs` are the numbered ones, `unnumbered` all others.
 
     `framework` is its usual short name, `framework_key` the key of this project's
     framework. `first_page` is where that page's words start and end. `digest` is the SHA-256
@@ -167,6 +167,7 @@ class Report:
     judgements: tuple[ReportJudgement, ...]
     recommendations: tuple[ReportRecommendation, ...]
     paragraphs: tuple[ReportParagraph, ...]
+    unnumbered: tuple[ReportParagraph, ...]
     warnings: tuple[str, ...]
     pages: int | None
     first_page: tuple[int, int]
@@ -192,6 +193,7 @@ class Report:
     ) -> Report:
         """A report from what was found, with what its text rendition itself tells filled in."""
         first = document.page_text(1).rstrip()
+        printed = [_in_pieces(one, document.text) for one in paragraphs]
         return cls(
             family=family,
             framework=framework,
@@ -200,7 +202,8 @@ class Report:
             cover=cover,
             judgements=tuple(judgements),
             recommendations=tuple(_in_pieces(one, document.text) for one in recommendations),
-            paragraphs=tuple(_in_pieces(one, document.text) for one in paragraphs),
+            paragraphs=tuple(one for one in printed if one.number is not None),
+            unnumbered=tuple(one for one in printed if one.number is None),
             warnings=tuple(warnings),
             pages=document.page_count if document.is_paged else None,
             first_page=(len(first) - len(first.lstrip()), len(first)),
@@ -255,6 +258,7 @@ class Report:
             "judgements": [judgement.to_record() for judgement in self.judgements],
             "recommendations": [item.to_record() for item in self.recommendations],
             "paragraphs": [paragraph.to_record() for paragraph in self.paragraphs],
+            "unnumbered": [paragraph.to_record() for paragraph in self.unnumbered],
             "warnings": list(self.warnings),
             "pages": self.pages,
             "digest": self.digest,

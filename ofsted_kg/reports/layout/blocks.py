@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise, zip_longest
 
-from ofsted_kg.reports.layout.furniture import body_lines, body_size
+from ofsted_kg.reports.layout.furniture import LARGE, body_lines, body_size
 from ofsted_kg.texts.lines import Line, PdfText
 from ofsted_kg.texts.pieces import Piece
 
@@ -34,7 +34,6 @@ TIGHT = 1.15
 USUAL_LEADING = 1.2
 WIDEST_LEADING = 1.5
 SHIFT = 5.0
-LARGE = 1.07
 
 
 class Kind(Enum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from ofsted_kg.texts.lines import Line, PdfText
@@ -17,21 +18,27 @@ GLUED_NOTE = re.compile(r"(?<=\w-)(?=\d{1,2}\s+[^\W\d_])")
 # words they are. Who may use them is the sign that a page has it.
 IMPRINT = re.compile(
     r"The\s+Office\s+for\s+Standards\s+in\s+Education|Any\s+complaints?\s+about\s+the\s+inspection"
-    r"|If\s+you\s+would\s+like\s+a\s+copy\s+of\s+this|©"
+    r"|If\s+you\s+would\s+like\s+a\s+copy\s+of\s+this|This\s+document\s+may\s+be\s+reproduced|©"
 )
 LICENCE = re.compile(r"©\s*Crown\s+copyright|Open\s+Government\b")
 OUTERMOST = 3
 SAME_HEIGHT = 3.0
 SMALL = 0.9
 MANY_PAGES = 5
+LARGE = 1.07
 LARGE_JUMP = 50.0
 SEVERAL_LINES = 2.6
 
 
 def body_size(document: PdfText) -> float:
     """The type size in points that most of the text is set in (0 in plain text)."""
+    return usual_size(document.lines)
+
+
+def usual_size(lines: Iterable[Line]) -> float:
+    """The type size in points that most of some lines is set in."""
     weights: Counter[float] = Counter()
-    for line in document.lines:
+    for line in lines:
         weights[round(line.size, 1)] += len(line.text)
     return weights.most_common(1)[0][0] if weights else 0.0
 
@@ -50,7 +57,7 @@ def body_lines(document: PdfText, size: float) -> list[Line]:
         numbers = _page_numbers(lines)
         kept = [line for line in lines if line.start not in repeated | numbers]
         if any(LICENCE.search(line.text) for line in lines):
-            kept = _without_imprint(kept)
+            kept = _without_imprint(kept, size)
         body.extend(_in_order(_without_footnotes(_unglued(kept, size), size)))
     return body
 
@@ -72,10 +79,13 @@ def _unglued(lines: list[Line], size: float) -> list[Line]:
     return apart
 
 
-def _without_imprint(lines: list[Line]) -> list[Line]:
-    """Drop what the publisher prints at a report's end about itself, in whatever type."""
+def _without_imprint(lines: list[Line], size: float) -> list[Line]:
+    """Drop what the publisher prints about itself, in whatever type: to the next heading."""
     first = next((at for at, line in enumerate(lines) if IMPRINT.match(line.text)), len(lines))
-    return lines[:first]
+    end = first
+    while end < len(lines) and lines[end].size <= LARGE * size:
+        end += 1
+    return lines[:first] + lines[end:]
 
 
 def _in_order(lines: list[Line]) -> list[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ofsted_kg.reports.layout.blocks import SENTENCE_END, Kind, PrintedBlock
-from ofsted_kg.reports.layout.furniture import SMALL
+from ofsted_kg.reports.layout.furniture import IMPRINT, SMALL, usual_size
 from ofsted_kg.reports.layout.grades import LAST_GRADE, PrintedArea, is_grade
 from ofsted_kg.reports.layout.table import ROW_START, area_of
 from ofsted_kg.reports.report import ReportParagraph, ReportRecommendation
@@ -95,8 +95,9 @@ class _ParagraphReader:
     def __init__(self, headings: Headings, paged: bool, taken: list[tuple[int, int]]) -> None:
         self.headings = headings
         self.paged = paged
-        self.taken = {start: end for start, end in taken}
+        self.taken = dict(taken)
         self.taken_until = 0
+        self.least = 0.0
         self.found: list[ReportParagraph] = []
         self.section: str | None = None
         self.area: str | None = None
@@ -104,6 +105,7 @@ class _ParagraphReader:
 
     def read(self, blocks: Sequence[PrintedBlock]) -> list[ReportParagraph]:
         keeps = self.headings.keeps
+        self.least = SMALL * usual_size(line for block in blocks for line in block.lines)
         for before, block in zip([None, *blocks], blocks, strict=False):
             if block.kind is Kind.HEADING:
                 self._close()
@@ -123,7 +125,10 @@ class _ParagraphReader:
         """Whether a block is a paragraph without a number, or an item that nothing announces."""
         if self._is_taken(block) or (self.open and _belongs(block, self.open)):
             return False
-        return block.kind is not Kind.PLAIN or is_prose(block)
+        if block.kind is not Kind.PLAIN:
+            return True
+        is_print = block.size < self.least or IMPRINT.match(block.text)
+        return not is_print and is_prose(block)
 
     def _is_taken(self, block: PrintedBlock) -> bool:
         """Whether a block is an item of a recommendation, or nested in one."""
