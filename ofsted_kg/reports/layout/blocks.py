@@ -31,6 +31,7 @@ COORDINATED = re.compile(r"(?:and|or|to)\b")
 
 LOOSE = 1.35
 TIGHT = 1.15
+PAUSE = 1.25
 USUAL_LEADING = 1.2
 WIDEST_LEADING = 1.5
 SHIFT = 5.0
@@ -212,7 +213,9 @@ class _BlockBuilder:
         if listed and not self._hangs(line, current):
             return current.hang is None and self._runs_on(line, previous, current)
         if line.page == previous.page:
-            return self._follows(line, previous)
+            pauses = previous.foot - line.y > PAUSE * self.leading
+            ended = not listed and pauses and SENTENCE_END.search(previous.text)
+            return not ended and self._follows(line, previous)
         if listed:
             return True
         return not SENTENCE_END.search(previous.text) or line.text[:1].islower()
