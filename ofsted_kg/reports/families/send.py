@@ -120,7 +120,7 @@ def read(document: PdfText) -> Report:
     warnings += problems
     keys = ParagraphKeys(document)
     lists = PartnershipLists(document, keys)
-    tables = PartnershipTables(document, keys, [one.name for one in members])
+    tables = PartnershipTables(document, [one.name for one in members])
     for part in parts:
         if part.kind in TABLES:
             tables.read_part(part)

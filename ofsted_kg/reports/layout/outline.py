@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
 from ofsted_kg.reports.layout.prose import pieces_of
-from ofsted_kg.reports.partnership import Section
+from ofsted_kg.reports.partnership import Point, Section
 from ofsted_kg.reports.report import ReportParagraph
 from ofsted_kg.texts.lines import Line, PdfText
 
@@ -119,25 +119,21 @@ class ParagraphKeys:
         self.document = document
         self.paragraphs: list[ReportParagraph] = []
 
-    def add(self, blocks: list[PrintedBlock], section: str | None) -> ReportParagraph:
-        """The paragraph that blocks make up together, under a heading."""
-        text = " ".join(block.text for block in blocks)
+    def add(self, blocks: list[PrintedBlock], section: str, subsection: str | None = None) -> Point:
+        """The paragraph that blocks make up together, as a point of what it stands under."""
         lines = [line for block in blocks for line in block.lines]
-        return self.add_lines(lines, text, section)
-
-    def add_lines(self, lines: list[Line], text: str, section: str | None) -> ReportParagraph:
-        """The paragraph that lines make up together."""
-        number = len(self.paragraphs) + 1
+        pieces = pieces_of(self.document, lines)
         paragraph = ReportParagraph(
-            number=number,
+            number=None,
             page=lines[0].page if self.document.is_paged else None,
-            section=section,
+            section=section or None,
             area_key=None,
-            text=text,
-            start=lines[0].start,
-            end=lines[-1].end,
-            key=f"b{number}",
-            pieces=pieces_of(self.document, lines),
+            text=" ".join(block.text for block in blocks),
+            start=pieces[0][0],
+            end=pieces[-1][1],
+            pieces=pieces,
         )
         self.paragraphs.append(paragraph)
-        return paragraph
+        key = f"u{len(self.paragraphs)}"
+        place = (paragraph.page, paragraph.start, paragraph.end, pieces)
+        return Point(key, section, subsection, *place)

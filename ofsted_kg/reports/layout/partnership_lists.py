@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
 from ofsted_kg.reports.layout.outline import LISTS, OPENING, ParagraphKeys, Part
 from ofsted_kg.reports.layout.points import Group, read_points
-from ofsted_kg.reports.layout.prose import Prose
+from ofsted_kg.reports.layout.prose import Prose, pieces_of
 from ofsted_kg.reports.partnership import Point
-from ofsted_kg.reports.report import ReportParagraph, ReportRecommendation, ReportSubItem
+from ofsted_kg.reports.report import ReportRecommendation, ReportSubItem
 from ofsted_kg.reports.spans import Found
 from ofsted_kg.texts.lines import PdfText
 
@@ -48,7 +49,7 @@ class PartnershipLists:
             self._list(parts[at:end])
 
     def _prose(self, part: Part) -> None:
-        section = None if part.kind == OPENING else part.heading
+        section = "" if part.kind == OPENING else part.heading
         for block in part.blocks:
             if block.kind is not Kind.HEADING:
                 self.keys.add([block], section)
@@ -63,11 +64,12 @@ class PartnershipLists:
         found += [(block.start, [block], None) for block in others]
         shared: Found[str] | None = None
         for _, blocks, group in sorted(found, key=lambda one: one[0]):
-            paragraph = self.keys.add(blocks, heading)
             if group is not None:
-                self._take(kind, heading, group, paragraph, shared)
-            elif blocks[0] in points.nil:
-                self.nil_statements.append(_point(paragraph, None))
+                self._take(kind, heading, group, shared)
+                continue
+            point = self.keys.add(blocks, heading)
+            if blocks[0] in points.nil:
+                self.nil_statements.append(point)
             elif blocks[0] in points.introductions:
                 shared = self._acting(blocks) or shared
         self.warnings += [
@@ -77,54 +79,39 @@ class PartnershipLists:
         if not points.groups and not points.nil:
             self.warnings.append(f"{heading}: no item, and no word that there is none")
 
-    def _take(
-        self,
-        kind: str,
-        heading: str,
-        group: Group,
-        paragraph: ReportParagraph,
-        shared: Found[str] | None,
-    ) -> None:
+    def _take(self, kind: str, heading: str, group: Group, shared: Found[str] | None) -> None:
         subsection = group.part.subsection if group.part else None
         if kind == "strengths":
-            self.strengths.append(_point(paragraph, subsection))
+            self.strengths.append(self.keys.add(group.blocks, heading, subsection))
         elif kind == "shortcomings":
-            self.shortcomings.append(_point(paragraph, subsection))
+            self.shortcomings.append(self.keys.add(group.blocks, heading, subsection))
+        elif kind == "improvement":
+            self.recommendations.append(self._recommendation(heading, group))
         else:
-            acting = None
-            if kind == "priority":
-                acting = shared or self._acting(group.blocks[:1])
-                if acting is None:
-                    self.warnings.append(
-                        f"{heading}: no body named that is to act, page {paragraph.page}"
-                    )
-            self.recommendations.append(
-                self._recommendation(heading, group, paragraph, subsection, acting, kind)
-            )
+            acting = shared or self._acting(group.blocks[:1])
+            item = self._recommendation(heading, group, (acting,) if acting else ())
+            self.recommendations.append(replace(item, is_priority=True))
+            if acting is None:
+                self.warnings.append(f"{heading}: no body named that is to act, page {item.page}")
 
     def _recommendation(
-        self,
-        heading: str,
-        group: Group,
-        paragraph: ReportParagraph,
-        subsection: str | None,
-        acting: Found[str] | None,
-        kind: str,
+        self, heading: str, group: Group, responsible: tuple[Found[str], ...] = ()
     ) -> ReportRecommendation:
+        lines = [line for block in group.blocks for line in block.lines]
+        pieces = pieces_of(self.document, lines)
         return ReportRecommendation(
             text=group.text,
-            page=paragraph.page,
+            page=group.head.page if self.document.is_paged else None,
             number=group.head.number,
             section=heading,
             timescale=None,
             addressed_to=None,
             sub_items=tuple(self._sub_item(block) for block in group.nested),
-            start=paragraph.start,
-            end=paragraph.end,
-            subsection=subsection,
-            is_priority=kind == "priority",
-            responsible=(acting,) if acting else (),
-            pieces=paragraph.pieces,
+            start=pieces[0][0],
+            end=pieces[-1][1],
+            subsection=group.part.subsection if group.part else None,
+            responsible=responsible,
+            pieces=pieces,
         )
 
     def _sub_item(self, block: PrintedBlock) -> ReportSubItem:
@@ -148,15 +135,3 @@ class PartnershipLists:
         if len(name) > LONGEST_NAME or re.search(r"[.;]", name):
             return None
         return Found.at(self.document, name, *prose.span(lead + start, lead + end))
-
-
-def _point(paragraph: ReportParagraph, subsection: str | None) -> Point:
-    return Point(
-        key=paragraph.key or "",
-        section=paragraph.section or "",
-        subsection=subsection,
-        page=paragraph.page,
-        start=paragraph.start,
-        end=paragraph.end,
-        pieces=paragraph.pieces,
-    )

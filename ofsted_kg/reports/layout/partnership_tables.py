@@ -17,7 +17,7 @@ from ofsted_kg.reports.layout.blocks import (
 )
 from ofsted_kg.reports.layout.bodies import split_bodies
 from ofsted_kg.reports.layout.columns import Row, column_edges, read_rows
-from ofsted_kg.reports.layout.outline import ParagraphKeys, Part
+from ofsted_kg.reports.layout.outline import Part
 from ofsted_kg.reports.layout.prose import Prose, pieces_of
 from ofsted_kg.reports.report import ReportRecommendation, ReportSubItem
 from ofsted_kg.reports.spans import Found
@@ -46,11 +46,10 @@ class _Item:
 
 
 class PartnershipTables:
-    """Reads the tables of a report and gives their items keys as paragraphs."""
+    """Reads the tables of a report; `members` are the bodies that its details name."""
 
-    def __init__(self, document: PdfText, keys: ParagraphKeys, members: list[str]) -> None:
+    def __init__(self, document: PdfText, members: list[str]) -> None:
         self.document = document
-        self.keys = keys
         self.members = members
         self.recommendations: list[ReportRecommendation] = []
         self.warnings: list[str] = []
@@ -122,27 +121,27 @@ class PartnershipTables:
         texts[0] = texts[0][item.lead :]
         text = join_lines(texts)
         points = [self._point(point) for point in item.nested]
-        whole = " ".join([text, *(point.text for point in points)])
-        paragraph = self.keys.add_lines(lines, whole, part.list_heading)
-        if not SENTENCE_END.search(whole):
+        page = lines[0].page if self.document.is_paged else None
+        pieces = pieces_of(self.document, lines)
+        if not SENTENCE_END.search(points[-1].text if points else text):
             self.warnings.append(
-                f"{part.list_heading}: an item on page {paragraph.page} ends without a full stop"
+                f"{part.list_heading}: an item on page {page} ends without a full stop"
             )
         self.recommendations.append(
             ReportRecommendation(
                 text=text,
-                page=paragraph.page,
+                page=page,
                 number=item.number,
                 section=part.list_heading,
                 timescale=None,
                 addressed_to=None,
                 sub_items=tuple(points),
-                start=paragraph.start,
-                end=paragraph.end,
+                start=pieces[0][0],
+                end=pieces[-1][1],
                 subsection=part.subsection,
                 is_priority=is_priority,
                 responsible=responsible,
-                pieces=pieces_of(self.document, lines),
+                pieces=pieces,
             )
         )
 

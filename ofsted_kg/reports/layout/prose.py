@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 from ofsted_kg.reports.layout.blocks import COORDINATED
-from ofsted_kg.reports.spans import Found, Piece
+from ofsted_kg.reports.spans import Found
 from ofsted_kg.texts.lines import Line, PdfText
+from ofsted_kg.texts.pieces import Piece, joined
 
 FULL_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“(])")
 
@@ -65,15 +66,6 @@ class Prose:
         return Found.at(self.document, words, *self.span(start, start + len(words)))
 
 
-def pieces_of(document: PdfText, lines: Sequence[Line]) -> tuple[Piece, ...]:
-    """The stretches of text that lines make up, where others stand between them; else ().
-
-    What other columns or the foot of a page put between two lines is in no piece.
-    """
-    pieces: list[Piece] = []
-    for line in lines:
-        if pieces and not document.text[pieces[-1][1] : line.start].strip():
-            pieces[-1] = (pieces[-1][0], line.end)
-        else:
-            pieces.append((line.start, line.end))
-    return tuple(pieces) if len(pieces) > 1 else ()
+def pieces_of(document: PdfText, lines: Iterable[Line]) -> tuple[Piece, ...]:
+    """The stretches of text that lines make up, without what stands between them."""
+    return joined(((line.start, line.end) for line in lines), document.text)
