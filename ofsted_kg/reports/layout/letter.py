@@ -155,11 +155,20 @@ def _signatures(lines: list[Line]) -> list[list[Line]]:
     return groups
 
 
+def _posts(lines: list[str]) -> str:
+    """The lines of a post in one; a second post begins as the first does."""
+    words = ""
+    for line in lines:
+        again = words and words.split()[:2] == line.split()[:2]
+        words += f"; {line}" if again else f" {line}"
+    return words.strip()
+
+
 def _signatory(document: PdfText, group: list[Line], known: tuple[Inspectorate, ...]) -> Signatory:
     headed = group[0].bold and not group[-1].bold
     heading = [line for line in group if headed and line.bold]
     name, *post = [line for line in group if line not in heading] or group
-    words = " ".join(line.text for line in post)
+    words = _posts([line.text for line in post])
     where = " ".join(line.text for line in heading) or words
     return Signatory(
         name=name.text.strip(" ,"),

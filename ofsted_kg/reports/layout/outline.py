@@ -108,7 +108,7 @@ def sections_of(document: PdfText, parts: Iterable[Part]) -> list[Section]:
             end=part.head.end,
         )
         for part in parts
-        if part.head and part.kind != OPENING
+        if part.head and (part.level == 1 or part.kind in NAMED)
     ]
 
 

@@ -20,8 +20,8 @@ MUST_ACT = re.compile(
     r"|are required to) )",
     re.IGNORECASE,
 )
-LEADERS_OF = re.compile(r"^(?:senior )?(?:leaders|managers) (?:of|at|in|from) ", re.IGNORECASE)
-ARTICLE = re.compile(r"^the (?=\S)", re.IGNORECASE)
+LEADERS_OF = re.compile(r"(?:senior )?(?:leaders|managers) (?:of|at|in|from) ", re.IGNORECASE)
+ARTICLE = re.compile(r"the (?=\S)", re.IGNORECASE)
 LONGEST_NAME = 100
 
 
