@@ -12,7 +12,6 @@ from ofsted_kg.reports.layout.cover import clean_name
 from ofsted_kg.reports.layout.dates import MONTH, read_windows
 from ofsted_kg.reports.layout.inspectorates import read_inspectorates
 from ofsted_kg.reports.layout.letter import (
-    CLOSE,
     LetterHead,
     read_head,
     read_next_steps,
@@ -25,7 +24,7 @@ from ofsted_kg.reports.layout.outline import (
     read_parts,
     sections_of,
 )
-from ofsted_kg.reports.layout.partnership_lists import PartnershipLists
+from ofsted_kg.reports.layout.partnership_lists import CLOSE, PartnershipLists
 from ofsted_kg.reports.layout.prose import Prose
 from ofsted_kg.reports.partnership import Inspectorate, NextSteps, Partnership, Signatory, Theme
 from ofsted_kg.reports.report import Cover, Report

@@ -124,7 +124,7 @@ def read(document: PdfText) -> Report:
     for part in parts:
         if part.kind in TABLES:
             tables.read_part(part)
-        elif part.kind not in ("details", "team"):
+        elif part.kind not in (OPENING, "details", "team"):
             lists.read_part(part, parts)
     warnings += lists.warnings + tables.warnings
     if outcome and (outcome.key == "systemic-failings") != any(
