@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ofsted_kg.reports.layout.blocks import SENTENCE_END, Kind, PrintedBlock
+from ofsted_kg.reports.layout.blocks import SENTENCE_END, SHIFT, Kind, PrintedBlock
 from ofsted_kg.reports.layout.furniture import IMPRINT, SMALL, usual_size
 from ofsted_kg.reports.layout.grades import LAST_GRADE, PrintedArea, is_grade
 from ofsted_kg.reports.layout.table import ROW_START, area_of
@@ -184,7 +184,7 @@ def _belongs(block: PrintedBlock, paragraph: Sequence[PrintedBlock]) -> bool:
     if is_item:
         return head.kind is Kind.NUMBERED or block.kind is Kind.DASH or head.text.endswith(":")
     if head.kind is not Kind.NUMBERED:
-        return False
+        return block.x > head.x + SHIFT and not STOP.search(last.text)
     return (block.x > head.x or not block.lines[0].size) and not _is_untyped_heading(block)
 
 
