@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from itertools import zip_longest
 
 from ofsted_kg.texts.lines import Line, PdfText
@@ -33,13 +32,8 @@ SEVERAL_LINES = 2.6
 
 def body_size(document: PdfText) -> float:
     """The type size in points that most of the text is set in (0 in plain text)."""
-    return usual_size(document.lines)
-
-
-def usual_size(lines: Iterable[Line]) -> float:
-    """The type size in points that most of some lines is set in."""
     weights: Counter[float] = Counter()
-    for line in lines:
+    for line in document.lines:
         weights[round(line.size, 1)] += len(line.text)
     return weights.most_common(1)[0][0] if weights else 0.0
 
