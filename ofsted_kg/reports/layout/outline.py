@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from statistics import median_low
 
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
-from ofsted_kg.reports.layout.furniture import SMALL, usual_size
+from ofsted_kg.reports.layout.furniture import SMALL
 from ofsted_kg.reports.layout.prose import pieces_of
 from ofsted_kg.reports.partnership import Point, Section
 from ofsted_kg.reports.report import ReportParagraph
@@ -76,7 +77,8 @@ def read_parts(blocks: Iterable[PrintedBlock], kind_of: KindOf, last: str) -> li
 
 def _without_figures(blocks: list[PrintedBlock]) -> Iterator[PrintedBlock]:
     """Blocks without small figures alone on a line: the end of a page's foot, such as "2023 6"."""
-    least = SMALL * usual_size(line for block in blocks for line in block.lines)
+    sizes = [line.size for block in blocks for line in block.lines]
+    least = SMALL * median_low(sizes) if sizes else 0.0
     for block in blocks:
         lines = [line for line in block.lines if line.size >= least or FIGURES(line.text) is None]
         if lines:
