@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
+from ofsted_kg.reports.partnership import Partnership
+from ofsted_kg.reports.spans import Found, Window, iso
 from ofsted_kg.texts.lines import PdfText
+from ofsted_kg.texts.pieces import Piece, joined
+
+__all__ = ["Found", "Window"]
 
 Record = dict[str, Any]
-Window = tuple[date, date]
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """What a report prints with its place: offsets in the text, and the page it starts on."""
-
-    value: T
-    start: int
-    end: int
-    page: int | None
-
-    @classmethod
-    def at(cls, document: PdfText, value: T, start: int, end: int) -> Found[T]:
-        """Something found between two offsets of a document."""
-        return cls(value, start, end, document.page_of(start) if document.is_paged else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +72,9 @@ class ReportRecommendation:
 
     `number` is the number printed before it, `timescale` the sub-heading it stands
     under, `addressed_to` the body it names as the one to act; None where not printed.
-    `end` includes its nested items.
+    `end` includes its nested items; `pieces` as for a paragraph. In reports on a partnership
+    `responsible` are the bodies that are to act on a priority action and `subsection` is
+    the heading inside the list.
     """
 
     text: str
@@ -96,6 +86,10 @@ class ReportRecommendation:
     sub_items: tuple[ReportSubItem, ...]
     start: int
     end: int
+    subsection: str | None = None
+    is_priority: bool = False
+    responsible: tuple[Found[str], ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     def to_record(self) -> Record:
         """The recommendation as a JSON object."""
@@ -109,25 +103,40 @@ class ReportRecommendation:
             "sub_items": [item.text for item in self.sub_items],
             "start": self.start,
             "end": self.end,
+            "pieces": [list(piece) for piece in self.pieces],
+            **self._of_partnership(),
         }
+
+    def _of_partnership(self) -> Record:
+        """What only items of reports on a partnership have, where there is any of it."""
+        found: Record = {}
+        if self.subsection:
+            found["subsection"] = self.subsection
+        if self.is_priority:
+            found["is_priority"] = True
+        if self.responsible:
+            found["responsible"] = [one.value for one in self.responsible]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class ReportParagraph:
-    """One numbered paragraph; where it crosses a page its span runs over the break.
+    """One paragraph; `number` is None where it is printed without one.
 
     `section` is the heading it stands under, `area_key` the graded area whose part
-    of the report that is, None outside those parts; `text` its words without what
-    stands on the pages between them, which the record leaves out.
+    of the report that is, None outside those parts. `pieces` are the stretches that its
+    words fill: more than one where it crosses a page, whose foot and head stand between
+    them. `text` is those words, which the record leaves out.
     """
 
-    number: int
+    number: int | None
     page: int | None
     section: str | None
     area_key: str | None
     text: str
     start: int
     end: int
+    pieces: tuple[Piece, ...] = ()
 
     def to_record(self) -> Record:
         """The paragraph as a JSON object."""
@@ -138,16 +147,21 @@ class ReportParagraph:
             "area_key": self.area_key,
             "start": self.start,
             "end": self.end,
+            "pieces": [list(piece) for piece in self.pieces],
         }
+
+
+Passage = TypeVar("Passage", ReportParagraph, ReportRecommendation)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as read.
+    """One report as read; `paragraphs` are the numbered ones, `unnumbered` all others.
 
     `framework` is its usual short name, `framework_key` the key of this project's
     framework. `first_page` is where that page's words start and end. `digest` is the SHA-256
-    of the file's bytes, `text_digest` that of its text.
+    of the file's bytes, `text_digest` that of its text. `partnership` is what an inspection
+    of a partnership adds.
     """
 
     family: str
@@ -158,6 +172,7 @@ class Report:
     judgements: tuple[ReportJudgement, ...]
     recommendations: tuple[ReportRecommendation, ...]
     paragraphs: tuple[ReportParagraph, ...]
+    unnumbered: tuple[ReportParagraph, ...]
     warnings: tuple[str, ...]
     pages: int | None
     first_page: tuple[int, int]
@@ -165,6 +180,7 @@ class Report:
     text_digest: str
     extractor: str
     text: str
+    partnership: Partnership | None = None
 
     @classmethod
     def of(
@@ -180,9 +196,11 @@ class Report:
         paragraphs: Iterable[ReportParagraph] = (),
         warnings: Iterable[str] = (),
         is_reinspection: bool = False,
+        partnership: Partnership | None = None,
     ) -> Report:
         """A report from what was found, with what its text rendition itself tells filled in."""
         first = document.page_text(1).rstrip()
+        printed = [_in_pieces(one, document.text) for one in paragraphs]
         return cls(
             family=family,
             framework=framework,
@@ -190,8 +208,9 @@ class Report:
             is_reinspection=is_reinspection,
             cover=cover,
             judgements=tuple(judgements),
-            recommendations=tuple(recommendations),
-            paragraphs=tuple(paragraphs),
+            recommendations=tuple(_in_pieces(one, document.text) for one in recommendations),
+            paragraphs=tuple(one for one in printed if one.number is not None),
+            unnumbered=tuple(one for one in printed if one.number is None),
             warnings=tuple(warnings),
             pages=document.page_count if document.is_paged else None,
             first_page=(len(first) - len(first.lstrip()), len(first)),
@@ -199,6 +218,7 @@ class Report:
             text_digest=document.text_sha256,
             extractor=document.extractor,
             text=document.text,
+            partnership=partnership,
         )
 
     @property
@@ -238,21 +258,25 @@ class Report:
             "framework": self.framework,
             "framework_key": self.framework_key,
             "is_reinspection": self.is_reinspection,
-            "inspection_start": _iso(self.inspection_start),
-            "inspection_end": _iso(self.inspection_end),
-            "inspection_windows": [[_iso(a), _iso(b)] for a, b in self.windows],
-            "published": _iso(self.published),
+            "inspection_start": iso(self.inspection_start),
+            "inspection_end": iso(self.inspection_end),
+            "inspection_windows": [[iso(a), iso(b)] for a, b in self.windows],
+            "published": iso(self.published),
             "lead_inspector": self.lead_inspector,
             "judgements": [judgement.to_record() for judgement in self.judgements],
             "recommendations": [item.to_record() for item in self.recommendations],
             "paragraphs": [paragraph.to_record() for paragraph in self.paragraphs],
+            "unnumbered": [paragraph.to_record() for paragraph in self.unnumbered],
             "warnings": list(self.warnings),
             "pages": self.pages,
             "digest": self.digest,
             "text_digest": self.text_digest,
             "extractor": self.extractor,
+            **({"partnership": self.partnership.to_record()} if self.partnership else {}),
         }
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _in_pieces(one: Passage, text: str) -> Passage:
+    """A passage made of as few pieces as its lines allow; of one where none are given."""
+    pieces = joined(one.pieces or ((one.start, one.end),), text)
+    return replace(one, start=pieces[0][0], end=pieces[-1][1], pieces=pieces)

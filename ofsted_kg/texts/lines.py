@@ -38,6 +38,8 @@ class Line(NamedTuple):
     `x` and `y` are the origin of its first character and `foot` the height of its
     last one (lower than `y` where a word is broken over a line end: PDFium gives
     both lines as one); `size` is the type size. All in points, and 0 in plain text.
+    `gaps` are the places in the text behind a wide gap in the line, where the next cell
+    of a table may begin, each with its `x`.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Line(NamedTuple):
     foot: float = 0.0
     size: float = 0.0
     bold: bool = False
+    gaps: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,11 @@ class PdfText:
         return self.page_starts[page] - 1 if page < self.page_count else len(self.text)
 
 
-# A line as the extractor gives it: text, x, y, foot, size, bold, and the positions
-# in the text of footnote marks. A page: its height in points (0 in plain text) and its lines.
-RawLine = tuple[str, float, float, float, float, bool, tuple[int, ...]]
+# A line as the extractor gives it: text, x, y, foot, size, bold, the positions in the text
+# of footnote marks, and those behind wide gaps, with their x. A page: its height in points
+# (0 in plain text) and its lines.
+RawGaps = tuple[tuple[int, float], ...]
+RawLine = tuple[str, float, float, float, float, bool, tuple[int, ...], RawGaps]
 RawPage = tuple[float, list[RawLine]]
 
 
@@ -119,13 +124,14 @@ def build_text(name: str, pages: list[RawPage], sha256: str, extractor: str) -> 
     for number, (_, raw_lines) in enumerate(pages, start=1):
         page_starts.append(offset)
         page_parts = []
-        for raw, x, y, foot, size, bold, raw_marks in raw_lines:
+        for raw, x, y, foot, size, bold, raw_marks, raw_gaps in raw_lines:
             text = mend(raw)
             stripped = text.strip()
             if stripped:
                 start = offset + text.index(stripped[0])
                 end = start + len(stripped)
-                lines.append(Line(stripped, number, start, end, x, y, foot, size, bold))
+                gaps = tuple((offset + len(mend(raw[:at])), left) for at, left in raw_gaps)
+                lines.append(Line(stripped, number, start, end, x, y, foot, size, bold, gaps))
                 marks.update(offset + len(mend(raw[:mark])) for mark in raw_marks)
             page_parts.append(text)
             offset += len(text) + 1
@@ -188,7 +194,7 @@ def plain_text(name: str, text: str, sha256: str) -> PdfText:
     """A text file as lines without positions; form feeds, where it has any, are pages."""
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
     pages: list[RawPage] = [
-        (0.0, [(line, 0.0, 0.0, 0.0, 0.0, False, ()) for line in page.split("\n")])
+        (0.0, [(line, 0.0, 0.0, 0.0, 0.0, False, (), ()) for line in page.split("\n")])
         for page in normal.split(PAGE_BREAK)
     ]
     return build_text(name, pages, sha256, "plain text")

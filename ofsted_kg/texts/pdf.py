@@ -37,9 +37,16 @@ TAIL_BYTES = 2048
 # Digits set close behind a word or a stop: a footnote mark, if they are set small.
 MARK = re.compile(r"(?<=[^\W\d_]|[.,;:?!’)”%])\d{1,2}(?!\d)")
 SMALL = 0.8
+# A space is a third of the type size wide; cells of a table stand further apart.
+GAP = 0.6
+# A line with a gap is wider than this for each of its characters, in type sizes.
+WIDE = 0.445
+# What is narrower at the beginning of a line is the mark or number of an item.
+MARK_WIDTH = 1.7
 UNSCALED = 2.0
 BOLD_WEIGHT = 600
 FONT_NAME_BYTES = 128
+Rect = tuple[ctypes.c_double, ctypes.c_double, ctypes.c_double, ctypes.c_double]
 
 
 def read_pdf(path: str | Path) -> PdfText:
@@ -207,8 +214,11 @@ def _read_lines(text_page: pdfium.PdfTextPage) -> list[RawLine]:
     """The lines of a page; the place and type of each are those of its end characters."""
     text = text_page.get_text_range()
     raw = text_page.raw
-    index_of = _exact if len(text) == text_page.count_chars() else partial(_looked_up, raw, text)
+    is_exact = len(text) == text_page.count_chars()
+    index_of = _exact if is_exact else partial(_looked_up, raw, text)
+    text_of = _exact if is_exact else partial(_looked_back, raw, text)
     x, y, foot = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    rect = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
     lines: list[RawLine] = []
     position = 0
     for line in text.split(LINE_END):
@@ -225,9 +235,18 @@ def _read_lines(text_page: pdfium.PdfTextPage) -> list[RawLine]:
                 for match in MARK.finditer(line)
                 if _is_small(raw, index_of(position + match.start()))
             )
-            lines.append((line, left, height, foot.value, _size(raw, first), bold, marks))
+            size = _size(raw, first)
+            # Prose fills less than this; a broken word has its end on the line below.
+            is_wide = x.value - left > WIDE * size * len(stripped) or foot.value != height
+            found = _gaps(raw, first, last, size, rect) if is_wide else []
+            gaps = tuple(
+                (place - position, start)
+                for index, start in found
+                if (place := text_of(index)) > at
+            )
+            lines.append((line, left, height, foot.value, size, bold, marks, gaps))
         else:
-            lines.append((line, 0.0, 0.0, 0.0, 0.0, False, ()))
+            lines.append((line, 0.0, 0.0, 0.0, 0.0, False, (), ()))
         position += len(line) + len(LINE_END)
     return lines
 
@@ -240,6 +259,40 @@ def _looked_up(raw: pdfium_c.FPDF_TEXTPAGE, text: str, index: int) -> int:
     """PDFium's number for a character where the text leaves some out or joins some."""
     units = len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
     return max(0, int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(raw, units)))
+
+
+def _looked_back(raw: pdfium_c.FPDF_TEXTPAGE, text: str, index: int) -> int:
+    """The place in the text of a character that has PDFium's number `index`."""
+    units = max(0, int(pdfium_c.FPDFText_GetTextIndexFromCharIndex(raw, index)))
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units]) // 2
+
+
+def _gaps(
+    raw: pdfium_c.FPDF_TEXTPAGE, first: int, last: int, size: float, rect: Rect
+) -> list[tuple[int, float]]:
+    """Characters of a line with a wide gap before them, and where on the page they begin.
+
+    PDFium gives cells of a table that stand at one height as one line. It knows its
+    stretches of one drawing each, which is quicker than asking for every character.
+    """
+    count = pdfium_c.FPDFText_CountRects(raw, first, last - first + 1)
+    if count < 2:
+        return []
+    left, top, right, bottom = rect
+    edge = None
+    begun = 0.0
+    found = []
+    for at in range(count):
+        pdfium_c.FPDFText_GetRect(raw, at, left, top, right, bottom)
+        if edge is None:
+            begun = left.value + MARK_WIDTH * size
+        elif left.value - edge > GAP * size and edge > begun:
+            middle = (top.value + bottom.value) / 2
+            index = pdfium_c.FPDFText_GetCharIndexAtPos(raw, left.value + 1, middle, 2.0, size)
+            if first < index <= last:
+                found.append((int(index), left.value))
+        edge = right.value
+    return found
 
 
 def _is_bold(raw: pdfium_c.FPDF_TEXTPAGE, index: int) -> bool:

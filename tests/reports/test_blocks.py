@@ -8,7 +8,7 @@ from ofsted_kg.texts.lines import RawLine, build_text
 
 def blocks(*lines: tuple[str, float, float]) -> list[PrintedBlock]:
     """Blocks of one page of plain type from text, x and y."""
-    raw: list[RawLine] = [(text, x, y, y, 12.0, False, ()) for text, x, y in lines]
+    raw: list[RawLine] = [(text, x, y, y, 12.0, False, (), ()) for text, x, y in lines]
     return read_blocks(build_text("a", [(842.0, raw)], "", ""))
 
 

@@ -11,7 +11,7 @@ from tests.reports.papers import LONG, Paper
 
 
 def raw(text: str, y: float = 700.0) -> RawLine:
-    return (text, 72.0, y, y, 12.0, False, ())
+    return (text, 72.0, y, y, 12.0, False, (), ())
 
 
 def test_lines_and_pages_address_the_text(tmp_path: Path) -> None:

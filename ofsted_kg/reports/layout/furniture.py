@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import zip_longest
 
 from ofsted_kg.texts.lines import Line, PdfText
 
 DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"\d{1,3}$")
 FOOTNOTE_START = re.compile(r"\d{1,2}(?!\d|\.\s)")
+# A footnote that the extractor takes for the rest of a word broken at the page's end.
+GLUED_NOTE = re.compile(r"(?<=\w-)(?=\d{1,2}\s+[^\W\d_])")
+# What the publisher prints at the end of all its reports: who it is, how to reach it, whose
+# words they are. Who may use them is the sign that a page has it.
+IMPRINT = re.compile(
+    r"The\s+Office\s+for\s+Standards\s+in\s+Education|Any\s+complaints?\s+about\s+the\s+inspection"
+    r"|If\s+you\s+would\s+like\s+a\s+copy\s+of\s+this|This\s+document\s+may\s+be\s+reproduced|©"
+)
+LICENCE = re.compile(r"©\s*Crown\s+copyright|Open\s+Government\b")
 OUTERMOST = 3
 SAME_HEIGHT = 3.0
 SMALL = 0.9
 MANY_PAGES = 5
+FEW = 2
+LARGE = 1.07
 LARGE_JUMP = 50.0
+SEVERAL_LINES = 2.6
 
 
 def body_size(document: PdfText) -> float:
@@ -38,8 +51,36 @@ def body_lines(document: PdfText, size: float) -> list[Line]:
     for lines in pages.values():
         numbers = _page_numbers(lines)
         kept = [line for line in lines if line.start not in repeated | numbers]
-        body.extend(_in_order(_without_footnotes(kept, size)))
+        if any(LICENCE.search(line.text) for line in lines):
+            kept = _without_imprint(kept, size)
+        body.extend(_in_order(_without_footnotes(_unglued(kept, size), size)))
     return body
+
+
+def _unglued(lines: list[Line], size: float) -> list[Line]:
+    """The lines with a footnote apart from the broken word that it is set behind."""
+    apart = []
+    for line, after in zip_longest(lines, lines[1:]):
+        note = GLUED_NOTE.search(line.text) if line.y - line.foot > SEVERAL_LINES * size else None
+        if note is None:
+            apart.append(line)
+            continue
+        at = note.start()
+        small = after.size if after else 0.0
+        apart.append(line._replace(text=line.text[:at], end=line.start + at, foot=line.y))
+        apart.append(
+            line._replace(text=line.text[at:], start=line.start + at, y=line.foot, size=small)
+        )
+    return apart
+
+
+def _without_imprint(lines: list[Line], size: float) -> list[Line]:
+    """Drop what the publisher prints about itself, in whatever type: to the next heading."""
+    first = next((at for at, line in enumerate(lines) if IMPRINT.match(line.text)), len(lines))
+    end = first
+    while end < len(lines) and lines[end].size <= LARGE * size:
+        end += 1
+    return lines[:first] + lines[end:]
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
@@ -84,25 +125,34 @@ def _repeated_lines(pages: dict[int, list[Line]], size: float) -> set[int]:
 
     They may differ in their digits alone; left and right pages may alternate. In
     the body's own type a repeated line is a heading unless it counts pages or
-    stands on many of them.
+    stands on many of them; in small type it may stand a little higher on the first
+    page, which bears no number. Digits alone must count pages: between the lines of a foot
+    stands the page's number, but figures of a table may stand there too.
     """
     places: dict[str, list[Line]] = defaultdict(list)
     for lines in pages.values():
         for line in _outer_lines(lines):
-            key = DIGITS.sub("", line.text).strip()
-            if key:
-                places[key].append(line)
+            places[DIGITS.sub("", line.text).strip()].append(line)
     found: set[int] = set()
-    for same in places.values():
-        many = len(same) >= MANY_PAGES
+    for key, same in places.items():
+        if not key:
+            same = _counting_pages(same)
+        many = bool(key) and len(same) >= MANY_PAGES
         for line in same:
-            if any(
-                many or line.size < SMALL * size or _page_offsets(line) & _page_offsets(other)
-                for other in same
-                if 0 < abs(other.page - line.page) <= 2 and abs(other.y - line.y) < SAME_HEIGHT
+            small = bool(key) and line.size < SMALL * size
+            near = [other for other in same if 0 < abs(other.page - line.page) <= 2]
+            level = [other for other in near if abs(other.y - line.y) < SAME_HEIGHT]
+            if (small and near) or any(
+                many or _page_offsets(line) & _page_offsets(other) for other in level
             ):
                 found.add(line.start)
     return found
+
+
+def _counting_pages(numbers: list[Line]) -> list[Line]:
+    """Of lines that are figures alone, those that count pages on more than a few of them."""
+    often = Counter(offset for line in numbers for offset in _page_offsets(line))
+    return [line for line in numbers if any(often[one] > FEW for one in _page_offsets(line))]
 
 
 def _page_offsets(line: Line) -> set[int]:
@@ -113,7 +163,7 @@ def _page_offsets(line: Line) -> set[int]:
 def _without_footnotes(lines: list[Line], size: float) -> list[Line]:
     """Drop the small print that ends a page, and footnote marks set on their own."""
     end = len(lines)
-    while end and lines[end - 1].size < SMALL * size:
+    while end and (lines[end - 1].size < SMALL * size or _has_raised_mark(lines, end - 1, size)):
         end -= 1
     first = next(
         (at for at in range(end, len(lines)) if FOOTNOTE_START.match(lines[at].text)),
@@ -124,3 +174,10 @@ def _without_footnotes(lines: list[Line], size: float) -> list[Line]:
         for line in lines[:first]
         if not (line.size < SMALL * size and PAGE_NUMBER.match(line.text))
     ]
+
+
+def _has_raised_mark(lines: list[Line], at: int, size: float) -> bool:
+    """Whether a line, in type a little smaller than the body's, has a footnote's mark before it."""
+    line, mark = lines[at], lines[at - 1]
+    is_mark = PAGE_NUMBER.match(mark.text) and mark.size < SMALL * size
+    return bool(is_mark and line.size < size - 0.5 and 0 <= mark.y - line.y < size)
