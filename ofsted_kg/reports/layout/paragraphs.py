@@ -163,10 +163,13 @@ class _ParagraphReader:
 
 
 def _usual_size(blocks: Sequence[PrintedBlock]) -> float:
-    """The type size in points that most lines of some blocks are set in."""
+    """The type size in points that most lines of some blocks are set in.
+
+    A block's last line tells it: a first one may begin with a number in another type.
+    """
     sizes: Counter[float] = Counter()
     for block in blocks:
-        sizes[round(block.size, 1)] += len(block.lines)
+        sizes[round(block.lines[-1].size, 1)] += len(block.lines)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
