@@ -42,6 +42,8 @@ coverage | document | document paragraphs encoded statements findings passages g
 sentence-coverage | document | document sentences stated context bare
 neighbours | AUTHORITY area | neighbour closeness published grade subject judged_as last_grade last_published
 time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability ended existed_until
+visits | authority region kind since until | authority region visited published kind theme framework source link
+inspections | authority region kind framework since until | authority assessed ended published kind framework theme result claimed judgements recommendations held inspectorates inspected source link
 last-inspected | region on | authority region published framework months_ago grade as_at inspected
 """  # noqa: E501
 LISTED = {
