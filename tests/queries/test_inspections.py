@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from tests.conftest import SPARQL_PREFIXES
 
 BOTH = (
     "Overall effectiveness of safeguarding services: {}; "
@@ -80,8 +81,8 @@ def test_a_claim_is_no_result(kg: KnowledgeGraph) -> None:
 
 def test_each_assessment_once(kg: KnowledgeGraph) -> None:
     rows = kg.ask("inspections").rows
-    count = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a <https://w3id.org/ofsted-kg/def#Assessment> }"
-    assert kg.sparql(count).rows == [{"n": len(rows)}]
+    count = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a okg:Assessment }"
+    assert kg.sparql(SPARQL_PREFIXES + count).rows == [{"n": len(rows)}]
 
 
 def test_a_predecessor_is_told_where_ofsted_lists_it(kg: KnowledgeGraph) -> None:
