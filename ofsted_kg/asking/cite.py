@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,12 +11,13 @@ import pyoxigraph as ox
 from ofsted_kg.errors import NotFoundError, OfstedKgError, SourceError
 from ofsted_kg.store import PARAMETERS_MARK, Store, select
 from ofsted_kg.texts.passages import read_text, sha256_of_text
+from ofsted_kg.texts.pieces import Piece, around, words_of
 
 _PASSAGES = f"""
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX bibo: <http://purl.org/ontology/bibo/>
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
-SELECT ?passage ?title ?sha256 ?locator ?start ?end ?digest
+SELECT ?passage ?title ?sha256 ?locator ?start ?end ?digest ?from ?until
 WHERE {{
   {PARAMETERS_MARK}
   %s
@@ -23,9 +25,11 @@ WHERE {{
   ?text okg:textSha256 ?sha256 ; okg:isRenditionOf/bibo:shortTitle ?title .
   ?position oa:start ?start ; oa:end ?end .
   OPTIONAL {{ ?passage okg:spanSha256 ?digest }}
+  OPTIONAL {{ ?passage okg:leavesOut ?gap . ?gap oa:start ?from ; oa:end ?until }}
 }}
-ORDER BY ?title ?start
+ORDER BY ?title ?start ?passage ?sha256 ?locator ?end ?digest ?from
 """
+_ONE_PASSAGE = ("passage", "title", "locator", "sha256", "start", "end", "digest")
 _STATED = """{ ?statement okg:isStatedIn|okg:isRepeatedIn ?passage }
   UNION { ?statement oa:hasSelector ?any . BIND(?statement AS ?passage) }"""
 
@@ -36,6 +40,29 @@ class Citation:
 
     source: str
     words: str
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A passage on record: its document, and the pieces of the text it is made of."""
+
+    iri: str
+    title: str
+    locator: str
+    sha256: str
+    digest: str | None
+    pieces: tuple[Piece, ...]
+
+    def words(self, text: str) -> str | None:
+        """Its words in a text; None where its pieces do not lie in that, one after the other."""
+        edges = [edge for piece in self.pieces for edge in piece]
+        if edges[0] < 0 or edges[-1] > len(text) or any(a >= b for a, b in pairwise(edges)):
+            return None
+        return words_of(self.pieces, text)
+
+    def fits(self, words: str | None) -> bool:
+        """Whether words have the digest on record."""
+        return words is not None and sha256_of_text(words) == self.digest
 
 
 @dataclass
@@ -135,17 +162,17 @@ def cite(store: Store, statement: str, documents: Path) -> list[Citation]:
     copies = Copies(documents)
     found = _query(store, _STATED, {"statement": [_node(statement)]})
     citations = []
-    for row in found:
-        text = copies.text(row["sha256"].value)
+    for passage in found:
+        text = copies.text(passage.sha256)
         if text is None:
             raise SourceError(
-                f"{documents}: no file is the text of “{row['title'].value}” that was encoded "
-                f"(SHA-256 {row['sha256'].value})"
+                f"{documents}: no file is the text of “{passage.title}” that was encoded "
+                f"(SHA-256 {passage.sha256})"
             )
-        words = text[int(row["start"].value) : int(row["end"].value)]
-        if row["digest"] is not None and sha256_of_text(words) != row["digest"].value:
-            raise SourceError(f"{row['passage'].value}: the words do not fit the digest on record")
-        citations.append(Citation(f"{row['title'].value}, {row['locator'].value}", words))
+        words = passage.words(text)
+        if words is None or (passage.digest is not None and not passage.fits(words)):
+            raise SourceError(f"{passage.iri}: the words do not fit the digest on record")
+        citations.append(Citation(f"{passage.title}, {passage.locator}", words))
     if not citations:
         raise NotFoundError(f"{statement}: no passage of a document is on record for it")
     return citations
@@ -157,28 +184,39 @@ def verify(store: Store, documents: Path) -> Verification:
     checks: dict[str, DocumentCheck] = {}
     known: set[str] = set()
     absent: dict[str, None] = {}
-    for row in _query(store, "", {}):
-        title = row["title"].value
-        known.add(row["sha256"].value)
-        text = copies.text(row["sha256"].value)
+    for passage in _query(store, "", {}):
+        known.add(passage.sha256)
+        text = copies.text(passage.sha256)
         if text is None:
-            absent[title] = None
+            absent[passage.title] = None
             continue
-        check = checks.setdefault(title, DocumentCheck(title))
+        check = checks.setdefault(passage.title, DocumentCheck(passage.title))
         check.passages += 1
-        start, end = int(row["start"].value), int(row["end"].value)
-        fits = 0 <= start < end <= len(text)
-        if not (fits and row["digest"] and sha256_of_text(text[start:end]) == row["digest"].value):
-            check.wrong.append(row["passage"].value)
+        if not passage.fits(passage.words(text)):
+            check.wrong.append(passage.iri)
     if not checks:
         raise SourceError(f"{documents}: no file here is a text that the graph encodes")
     return Verification(tuple(checks.values()), tuple(absent), tuple(copies.strangers(known)))
 
 
-def _query(
-    store: Store, pattern: str, bound: dict[str, list[ox.NamedNode]]
-) -> list[ox.QuerySolution]:
-    return list(select(store, _PASSAGES % pattern, bound))
+def _query(store: Store, pattern: str, bound: dict[str, list[ox.NamedNode]]) -> Iterator[_Passage]:
+    """The passages that a pattern finds, each once, in the order of their documents."""
+    rows = select(store, _PASSAGES % pattern, bound)
+    for _, group in groupby(rows, key=lambda row: [row[name] for name in _ONE_PASSAGE]):
+        first, *more = group
+        gaps = {
+            (int(row["from"].value), int(row["until"].value))
+            for row in (first, *more)
+            if row["from"]
+        }
+        yield _Passage(
+            iri=first["passage"].value,
+            title=first["title"].value,
+            locator=first["locator"].value,
+            sha256=first["sha256"].value,
+            digest=first["digest"].value if first["digest"] else None,
+            pieces=around(int(first["start"].value), int(first["end"].value), gaps),
+        )
 
 
 def _node(value: str) -> ox.NamedNode:

@@ -93,7 +93,7 @@ class ReportEncoder:
             *(t for one in self.report.judgements for t in self._judged(one)),
             *self._recommendations(),
         ]
-        for place in self.passages.paragraphs:
+        for place in (*self.passages.paragraphs, *self.passages.unnumbered):
             self._cite(place)
         nodes = [self.main.node]
         if self.second and self.second.assessment:

@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from ofsted_kg.reports.spans import Found, Piece, Window, iso
+from ofsted_kg.reports.spans import Found, Window, iso
+from ofsted_kg.texts.pieces import Piece
 
 Record = dict[str, Any]
 
@@ -132,7 +133,7 @@ class Section:
 class Point:
     """One point of a list that is no recommendation, or a sentence that says there is none.
 
-    `key` is that of the paragraph with the same words.
+    `key` is that of the paragraph with the same words: "u7", the seventh without a number.
     """
 
     key: str

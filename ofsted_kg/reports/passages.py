@@ -9,21 +9,31 @@ from pyoxigraph import NamedNode, Triple
 from ofsted_kg.rdf.terms import iri, literal, number, term, text
 from ofsted_kg.reports.report import Found, Report, ReportParagraph, ReportRecommendation
 from ofsted_kg.texts.passages import sha256_of_text
+from ofsted_kg.texts.pieces import Piece, left_out, words_of
 
 _A = term("rdf:type")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a report's text: key, offsets, page, role and words to cite it by."""
+    """A passage of a report's text: key, pieces, page, role and words to cite it by."""
 
     key: str
-    start: int
-    end: int
+    pieces: tuple[Piece, ...]
     page: int | None
     role: str
     locator: str
     label: str = ""
+
+    @property
+    def start(self) -> int:
+        """The offset of its first character."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.pieces[-1][1]
 
 
 @dataclass
@@ -33,14 +43,19 @@ class ReportPassages:
     report: Report
     slug: str
     paragraphs: list[Place] = field(init=False)
+    unnumbered: list[Place] = field(init=False)
     recommendations: list[Place] = field(init=False)
 
     def __post_init__(self) -> None:
-        items = {one.start: one for one in self.report.recommendations}
+        items = {(one.start, one.end) for one in self.report.recommendations}
         keys = _unique([str(one.number) for one in self.report.paragraphs])
         self.paragraphs = [
-            self._paragraph(key, one, one.start in items and items[one.start].end == one.end)
+            self._paragraph(key, one, (one.start, one.end) in items)
             for key, one in zip(keys, self.report.paragraphs, strict=True)
+        ]
+        self.unnumbered = [
+            self._unnumbered(count, one)
+            for count, one in enumerate(self.report.unnumbered, start=1)
         ]
         same = {(place.start, place.end): place for place in self.paragraphs}
         counted = positions(self.report.recommendations)
@@ -74,13 +89,13 @@ class ReportPassages:
     def judgement(self, key: str, area: str, start: int, end: int, page: int | None) -> Place:
         """Where a grade stands."""
         locator = self._located(f"judgement “{area}”", page)
-        return Place(f"grade-{key}", start, end, page, "grade-line", locator)
+        return Place(f"grade-{key}", ((start, end),), page, "grade-line", locator)
 
     def describe(self, place: Place, facts: Iterable[Triple], with_text: bool) -> Iterator[Triple]:
         """A passage with what is said of it and its position; its words where asked for."""
         node = self.iri(place)
         selector = NamedNode(node.value + "/position")
-        words = self.report.text[place.start : place.end]
+        words = words_of(place.pieces, self.report.text)
         yield Triple(node, _A, term("okg:Passage"))
         yield Triple(node, _A, term("oa:SpecificResource"))
         yield Triple(node, term("oa:hasSource"), iri("text", self.slug))
@@ -95,34 +110,46 @@ class ReportPassages:
         yield from facts
         if with_text:
             yield Triple(node, term("skos:note"), text(words))
-        yield Triple(selector, _A, term("oa:TextPositionSelector"))
-        yield Triple(selector, term("oa:start"), number(place.start))
-        yield Triple(selector, term("oa:end"), number(place.end))
+        yield from _position(selector, (place.start, place.end))
+        for count, gap in enumerate(left_out(place.pieces), start=1):
+            gap_node = NamedNode(f"{node.value}/left-out-{count}")
+            yield Triple(node, term("okg:leavesOut"), gap_node)
+            yield from _position(gap_node, gap)
 
     def _paragraph(self, key: str, one: ReportParagraph, is_item: bool) -> Place:
         locator = self._located(f"paragraph {one.number}", one.page)
         role = "recommendation" if is_item else "text"
-        return Place(key, one.start, one.end, one.page, role, locator, str(one.number))
+        return Place(key, one.pieces, one.page, role, locator, str(one.number))
+
+    def _unnumbered(self, count: int, one: ReportParagraph) -> Place:
+        """One without a number, which is cited by its place among them."""
+        locator = self._located(f"unnumbered paragraph {count}", one.page)
+        return Place(f"u{count}", one.pieces, one.page, "text", locator)
 
     def _item(self, key: str, one: ReportRecommendation, position: int) -> Place:
         named = f"recommendation {one.number}" if one.number else f"{one.section}, item {position}"
         locator = self._located(named, one.page)
         label = str(one.number) if one.number else ""
-        return Place(key, one.start, one.end, one.page, "recommendation", locator, label)
+        return Place(key, one.pieces, one.page, "recommendation", locator, label)
 
     def _heading(self, key: str, named: str, found: Found[Any]) -> Place:
         locator = self._located(named, found.page)
-        return Place(key, found.start, found.end, found.page, "heading", locator)
+        return Place(key, ((found.start, found.end),), found.page, "heading", locator)
 
     def _first_page(self) -> Place:
         page = None if self.report.pages is None else 1
-        return Place(
-            "cover", *self.report.first_page, page, "heading", self._located("cover", page)
-        )
+        pieces = (self.report.first_page,)
+        return Place("cover", pieces, page, "heading", self._located("cover", page))
 
     @staticmethod
     def _located(named: str, page: int | None) -> str:
         return f"{named}, page {page}" if page else named
+
+
+def _position(node: NamedNode, stretch: Piece) -> Iterator[Triple]:
+    yield Triple(node, _A, term("oa:TextPositionSelector"))
+    yield Triple(node, term("oa:start"), number(stretch[0]))
+    yield Triple(node, term("oa:end"), number(stretch[1]))
 
 
 def positions(items: tuple[ReportRecommendation, ...]) -> list[int]:

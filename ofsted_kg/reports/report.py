@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from ofsted_kg.reports.partnership import Partnership
-from ofsted_kg.reports.spans import Found, Piece, Window, iso
+from ofsted_kg.reports.spans import Found, Window, iso
 from ofsted_kg.texts.lines import PdfText
+from ofsted_kg.texts.pieces import Piece, joined
 
-__all__ = ["Found", "Piece", "Window"]
+__all__ = ["Found", "Window"]
 
 Record = dict[str, Any]
 
@@ -71,10 +72,9 @@ class ReportRecommendation:
 
     `number` is the number printed before it, `timescale` the sub-heading it stands
     under, `addressed_to` the body it names as the one to act; None where not printed.
-    `end` includes its nested items. In reports on a partnership `responsible` are the
-    bodies that are to act on a priority action, `subsection` the heading inside the list
-    and `pieces` the stretches of text that the item is made of, where a page's foot or
-    another column stands between them.
+    `end` includes its nested items; `pieces` as for a paragraph. In reports on a partnership
+    `responsible` are the bodies that are to act on a priority action and `subsection` is
+    the heading inside the list.
     """
 
     text: str
@@ -103,6 +103,7 @@ class ReportRecommendation:
             "sub_items": [item.text for item in self.sub_items],
             "start": self.start,
             "end": self.end,
+            "pieces": [list(piece) for piece in self.pieces],
             **self._of_partnership(),
         }
 
@@ -115,48 +116,47 @@ class ReportRecommendation:
             found["is_priority"] = True
         if self.responsible:
             found["responsible"] = [one.value for one in self.responsible]
-        if self.pieces:
-            found["pieces"] = [list(piece) for piece in self.pieces]
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class ReportParagraph:
-    """One paragraph; where it crosses a page its span runs over the break.
-
-    `number` is the one printed before it. Where none is, `key` names the paragraph ("b14")
-    and `number` counts the paragraphs of the report.
+    """One paragraph; `number` is None where it is printed without one.
 
     `section` is the heading it stands under, `area_key` the graded area whose part
-    of the report that is, None outside those parts; `text` its words without what
-    stands on the pages between them, which the record leaves out.
+    of the report that is, None outside those parts. `pieces` are the stretches that its
+    words fill: more than one where it crosses a page, whose foot and head stand between
+    them. `text` is those words, which the record leaves out.
     """
 
-    number: int
+    number: int | None
     page: int | None
     section: str | None
     area_key: str | None
     text: str
     start: int
     end: int
-    key: str | None = None
     pieces: tuple[Piece, ...] = ()
 
     def to_record(self) -> Record:
         """The paragraph as a JSON object."""
         return {
-            **({"key": self.key} if self.key else {"number": self.number}),
+            "number": self.number,
             "page": self.page,
             "section": self.section,
             "area_key": self.area_key,
             "start": self.start,
             "end": self.end,
+            "pieces": [list(piece) for piece in self.pieces],
         }
+
+
+Passage = TypeVar("Passage", ReportParagraph, ReportRecommendation)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as read.
+    """One report as read; `paragraphs` are the numbered ones, `unnumbered` all others.
 
     `framework` is its usual short name, `framework_key` the key of this project's
     framework. `first_page` is where that page's words start and end. `digest` is the SHA-256
@@ -172,6 +172,7 @@ class Report:
     judgements: tuple[ReportJudgement, ...]
     recommendations: tuple[ReportRecommendation, ...]
     paragraphs: tuple[ReportParagraph, ...]
+    unnumbered: tuple[ReportParagraph, ...]
     warnings: tuple[str, ...]
     pages: int | None
     first_page: tuple[int, int]
@@ -199,6 +200,7 @@ class Report:
     ) -> Report:
         """A report from what was found, with what its text rendition itself tells filled in."""
         first = document.page_text(1).rstrip()
+        printed = [_in_pieces(one, document.text) for one in paragraphs]
         return cls(
             family=family,
             framework=framework,
@@ -206,8 +208,9 @@ class Report:
             is_reinspection=is_reinspection,
             cover=cover,
             judgements=tuple(judgements),
-            recommendations=tuple(recommendations),
-            paragraphs=tuple(paragraphs),
+            recommendations=tuple(_in_pieces(one, document.text) for one in recommendations),
+            paragraphs=tuple(one for one in printed if one.number is not None),
+            unnumbered=tuple(one for one in printed if one.number is None),
             warnings=tuple(warnings),
             pages=document.page_count if document.is_paged else None,
             first_page=(len(first) - len(first.lstrip()), len(first)),
@@ -263,6 +266,7 @@ class Report:
             "judgements": [judgement.to_record() for judgement in self.judgements],
             "recommendations": [item.to_record() for item in self.recommendations],
             "paragraphs": [paragraph.to_record() for paragraph in self.paragraphs],
+            "unnumbered": [paragraph.to_record() for paragraph in self.unnumbered],
             "warnings": list(self.warnings),
             "pages": self.pages,
             "digest": self.digest,
@@ -270,3 +274,9 @@ class Report:
             "extractor": self.extractor,
             **({"partnership": self.partnership.to_record()} if self.partnership else {}),
         }
+
+
+def _in_pieces(one: Passage, text: str) -> Passage:
+    """A passage made of as few pieces as its lines allow; of one where none are given."""
+    pieces = joined(one.pieces or ((one.start, one.end),), text)
+    return replace(one, start=pieces[0][0], end=pieces[-1][1], pieces=pieces)

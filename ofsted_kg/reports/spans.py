@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 from ofsted_kg.texts.lines import PdfText
 
 Window = tuple[date, date]
-Piece = tuple[int, int]
 T = TypeVar("T")
 
 

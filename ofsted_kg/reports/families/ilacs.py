@@ -78,10 +78,12 @@ def read(document: PdfText) -> Report:
     warnings += problems
     recommendations, problems = _recommendations(blocks, paged=document.is_paged)
     warnings += problems
+    table_end = max((found.end for found in judgements), default=0)
     paragraphs = read_paragraphs(
-        [block for block in blocks if block.page > 1 or not document.is_paged],
+        [block for block in blocks if block.page > 1 or block.start > table_end],
         HEADINGS,
         paged=document.is_paged,
+        recommendations=recommendations,
     )
     warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
     warnings += [] if authority else ["authority: no name found in the title"]

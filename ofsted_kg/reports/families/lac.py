@@ -45,7 +45,9 @@ def read(document: PdfText) -> Report:
     warnings += problems
     recommendations = read_timed_lists(blocks, SECTION, paged=document.is_paged)
     warnings += [] if recommendations else [f"recommendations: no item under {SECTION!r}"]
-    paragraphs = read_paragraphs(blocks, HEADINGS, paged=document.is_paged)
+    paragraphs = read_paragraphs(
+        blocks, HEADINGS, paged=document.is_paged, recommendations=recommendations
+    )
     warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
     return Report.of(
         document,

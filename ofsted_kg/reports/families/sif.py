@@ -11,7 +11,13 @@ from ofsted_kg.reports.layout.checks import heading_disagreements
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, words
 from ofsted_kg.reports.layout.lists import ITEM_KINDS, read_items
-from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
+from ofsted_kg.reports.layout.paragraphs import (
+    Headings,
+    gaps,
+    heading_text,
+    is_prose,
+    read_paragraphs,
+)
 from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 from ofsted_kg.texts.lines import PdfText
@@ -79,6 +85,7 @@ HEADINGS = Headings(
             ("lscb", rf".*{BOARD_WORDS}"),
         )
     ),
+    printed=AREAS,
     keeps=re.compile(
         r"Key judge?ment|Judge?ment grade|(?:Executive )?Summary$|Inspection findings$"
         r"|Recommendations$",
@@ -136,12 +143,14 @@ def read(document: PdfText) -> Report:
     judgements, problems = _judgements(document, blocks, whole=title is not None)
     warnings += problems
     table_end = max((found.end for found in judgements if found.area_key != BOARD.key), default=0)
-    blocks = _without_contents(
-        [block for block in blocks if block.page > 1 and block.start > table_end]
-    )
+    printed = _without_contents(blocks)
+    blocks = [block for block in printed if block.page > 1 and block.start > table_end]
     recommendations, problems = _Lists(blocks, board_only=title is None).read()
     warnings += problems
-    paragraphs = read_paragraphs(blocks, HEADINGS, paged=True)
+    front = [block for block in printed if block.page == 1 and _is_sentence(block)]
+    paragraphs = read_paragraphs(
+        [*front, *blocks], HEADINGS, paged=True, recommendations=recommendations
+    )
     warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
     warnings += [] if authority else ["authority: no name found above the title"]
     warnings += [] if inspectors else ["lead inspector: none found"]
@@ -158,6 +167,11 @@ def read(document: PdfText) -> Report:
         paragraphs=paragraphs,
         warnings=warnings,
     )
+
+
+def _is_sentence(block: PrintedBlock) -> bool:
+    """Whether a block of the first page is text, not what introduces the table or a row of it."""
+    return block.kind is Kind.PLAIN and is_prose(block) and not block.text.endswith(":")
 
 
 def _without_contents(blocks: list[PrintedBlock]) -> list[PrintedBlock]:

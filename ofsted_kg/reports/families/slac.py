@@ -94,7 +94,7 @@ def read(document: PdfText) -> Report:
     warnings += problems
     recommendations = _recommendations(blocks, paged=document.is_paged)
     warnings += [] if recommendations else [f"recommendations: no item under {LIST!r}"]
-    paragraphs = _paragraphs(blocks, paged=document.is_paged)
+    paragraphs = _paragraphs(blocks, recommendations, paged=document.is_paged)
     warnings += gaps(paragraphs)
     for part, part_blocks in _part_blocks(blocks)[1:]:
         warnings += heading_disagreements(part_blocks, HEADINGS[part], judgements)
@@ -176,10 +176,14 @@ def _recommendations(blocks: list[PrintedBlock], *, paged: bool) -> list[ReportR
     ]
 
 
-def _paragraphs(blocks: list[PrintedBlock], *, paged: bool) -> list[ReportParagraph]:
+def _paragraphs(
+    blocks: list[PrintedBlock], recommendations: list[ReportRecommendation], *, paged: bool
+) -> list[ReportParagraph]:
     found = []
     for part, part_blocks in _part_blocks(blocks):
-        for paragraph in read_paragraphs(part_blocks, HEADINGS[part], paged=paged):
+        for paragraph in read_paragraphs(
+            part_blocks, HEADINGS[part], paged=paged, recommendations=recommendations
+        ):
             section = f"{part}: {paragraph.section}" if part else paragraph.section
             found.append(replace(paragraph, section=section))
     return found

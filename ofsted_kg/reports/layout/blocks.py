@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise, zip_longest
 
-from ofsted_kg.reports.layout.furniture import body_lines, body_size
+from ofsted_kg.reports.layout.furniture import LARGE, body_lines, body_size
 from ofsted_kg.texts.lines import Line, PdfText
+from ofsted_kg.texts.pieces import Piece
 
 # Any character of private use counts: it is a bullet of some symbol font.
 MARKS = "◼■▪●•◦○▫□❖➢➤►‣\ue000-\uf8ff"
 BULLET = re.compile(rf"[{MARKS}]\s*(?=\S)")
-DASHES = "−–—―─\u0335-"
-DASH = re.compile(rf"[{DASHES}]\s+(?=\S)")
+DASHES = "−–—―─\u0335\u0336-"
+# A minus or a stroke needs no space behind it, as what may join words does.
+DASH = re.compile(rf"(?:[−\u0335\u0336]|[{DASHES}]\s)\s*(?=\S)")
 BARE_BULLET = re.compile(rf"[{MARKS}{DASHES}]$")
 BARE_MARK = re.compile(rf"(?:[{MARKS}{DASHES}]|\d{{1,3}}\.)$")
 NUMBER = re.compile(r"(\d{1,3})\.(?:\s+(?=\S)|(?=[^\d\s]))")
+# A number whose full stop is missing: only where it is the next in its column.
+UNDOTTED = re.compile(r"(\d{1,3})\s*(?=[^\W\d_a-z])")
 SENTENCE_END = re.compile(r"[.!?:;]['’”)\]]*\d{0,2}$")
+# A footnote mark and small letters, or a stop: never a cell of a table.
+REST_OF_LINE = re.compile(r"\d{0,2}\s*[^\W\d_A-Z]|[,;:.)]")
 COORDINATED = re.compile(r"(?:and|or|to)\b")
 
 LOOSE = 1.35
 TIGHT = 1.15
+PAUSE = 1.25
 USUAL_LEADING = 1.2
 WIDEST_LEADING = 1.5
 SHIFT = 5.0
-LARGE = 1.07
 
 
 class Kind(Enum):
@@ -65,6 +72,11 @@ class PrintedBlock:
     def end(self) -> int:
         """Offset after its last character."""
         return self.lines[-1].end
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """Where each of its lines stands."""
+        return ((line.start, line.end) for line in self.lines)
 
     @property
     def x(self) -> float:
@@ -130,6 +142,7 @@ class _BlockBuilder:
         self.marks = document.marks
         self.leading = _leading(self.lines, self.size)
         self.blocks: list[PrintedBlock] = []
+        self.numbered: PrintedBlock | None = None
 
     def build(self) -> list[PrintedBlock]:
         previous: Line | None = None
@@ -150,13 +163,17 @@ class _BlockBuilder:
             else:
                 block.marks = self.marks
                 self.blocks.append(block)
+                self.numbered = block if block.kind is Kind.NUMBERED else self.numbered
             previous = line
         return self.blocks
 
     def _starts(self, line: Line, previous: Line | None) -> PrintedBlock | None:
         """A new block where the line begins one, None where it continues the last."""
         current = self.blocks[-1] if self.blocks else None
-        if (match := NUMBER.match(line.text)) and self._may_number(line, previous):
+        if previous and _on_same_line(line, previous):
+            return None
+        match = NUMBER.match(line.text) or self._next_number(line)
+        if match and self._may_number(line, previous):
             return PrintedBlock(Kind.NUMBERED, [line], int(match[1]), match.end())
         if match := BULLET.match(line.text):
             return PrintedBlock(Kind.BULLET, [line], None, match.end())
@@ -169,7 +186,8 @@ class _BlockBuilder:
             if same and abs(line.size - previous.size) < 0.5 and line.bold == previous.bold:
                 return None
             turned = line.page != previous.page and not self._is_heading(previous)
-            breaks = turned or not self._continues(line, previous, current)
+            after_stop = _stands_alone(line, previous)
+            breaks = turned or after_stop or not self._continues(line, previous, current)
             if current.kind is Kind.HEADING or breaks:
                 return PrintedBlock(Kind.HEADING, [line])
             return None
@@ -195,7 +213,9 @@ class _BlockBuilder:
         if listed and not self._hangs(line, current):
             return current.hang is None and self._runs_on(line, previous, current)
         if line.page == previous.page:
-            return self._follows(line, previous)
+            pauses = previous.foot - line.y > PAUSE * self.leading
+            ended = not listed and pauses and SENTENCE_END.search(previous.text)
+            return not ended and self._follows(line, previous)
         if listed:
             return True
         return not SENTENCE_END.search(previous.text) or line.text[:1].islower()
@@ -222,6 +242,13 @@ class _BlockBuilder:
             return line.x < edge - SHIFT
         return current.kind is Kind.HEADING or not self._follows(line, previous)
 
+    def _next_number(self, line: Line) -> re.Match[str] | None:
+        """The number after that of the last numbered paragraph, printed at its place."""
+        last = self.numbered
+        match = UNDOTTED.match(line.text) if last and abs(line.x - last.x) < SHIFT else None
+        follows = match and last and last.number and int(match[1]) == last.number + 1
+        return match if follows else None
+
     def _may_dash(self, line: Line, previous: Line | None) -> bool:
         """A dash opens an item after a pause, not in the middle of a sentence."""
         current = self.blocks[-1] if self.blocks else None
@@ -232,6 +259,19 @@ class _BlockBuilder:
 
 def _beside(mark: Line, line: Line | None) -> bool:
     return line is not None and mark.page == line.page and abs(mark.y - line.y) <= SHIFT
+
+
+def _on_same_line(line: Line, previous: Line) -> bool:
+    """Whether what the file draws apart, as behind a raised mark, is set on the line before."""
+    heights = (abs(height - line.y) for height in (previous.y, previous.foot))
+    level = line.page == previous.page and min(heights) <= SHIFT
+    return level and line.x > previous.x and REST_OF_LINE.match(line.text) is not None
+
+
+def _stands_alone(line: Line, previous: Line) -> bool:
+    """Whether a line in a heading's type begins after a sentence and is none itself."""
+    ended = SENTENCE_END.search(previous.text)
+    return bool(ended and line.text[:1].isupper() and not SENTENCE_END.search(line.text))
 
 
 def _set_apart(mark: Line, line: Line) -> PrintedBlock:

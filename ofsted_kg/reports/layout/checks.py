@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
-from ofsted_kg.reports.layout.grades import GRADE, normal_grade
+from ofsted_kg.reports.layout.grades import LAST_GRADE, normal_grade
 from ofsted_kg.reports.layout.paragraphs import Headings
 from ofsted_kg.reports.report import ReportJudgement
-
-LAST_GRADE = re.compile(rf"(?<![\w-])(?P<grade>{GRADE})\)?\.?$", re.IGNORECASE)
 
 
 def heading_disagreements(

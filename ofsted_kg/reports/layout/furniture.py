@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import zip_longest
 
 from ofsted_kg.texts.lines import Line, PdfText
 
 DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"\d{1,3}$")
 FOOTNOTE_START = re.compile(r"\d{1,2}(?!\d|\.\s)")
+# A footnote that the extractor takes for the rest of a word broken at the page's end.
+GLUED_NOTE = re.compile(r"(?<=\w-)(?=\d{1,2}\s+[^\W\d_])")
+# What the publisher prints at the end of all its reports: who it is, how to reach it, whose
+# words they are. Who may use them is the sign that a page has it.
+IMPRINT = re.compile(
+    r"The\s+Office\s+for\s+Standards\s+in\s+Education|Any\s+complaints?\s+about\s+the\s+inspection"
+    r"|If\s+you\s+would\s+like\s+a\s+copy\s+of\s+this|This\s+document\s+may\s+be\s+reproduced|©"
+)
+LICENCE = re.compile(r"©\s*Crown\s+copyright|Open\s+Government\b")
 OUTERMOST = 3
 SAME_HEIGHT = 3.0
 SMALL = 0.9
 MANY_PAGES = 5
+LARGE = 1.07
 LARGE_JUMP = 50.0
+SEVERAL_LINES = 2.6
 
 
 def body_size(document: PdfText) -> float:
     """The type size in points that most of the text is set in (0 in plain text)."""
+    return usual_size(document.lines)
+
+
+def usual_size(lines: Iterable[Line]) -> float:
+    """The type size in points that most of some lines is set in."""
     weights: Counter[float] = Counter()
-    for line in document.lines:
+    for line in lines:
         weights[round(line.size, 1)] += len(line.text)
     return weights.most_common(1)[0][0] if weights else 0.0
 
@@ -38,8 +56,36 @@ def body_lines(document: PdfText, size: float) -> list[Line]:
     for lines in pages.values():
         numbers = _page_numbers(lines)
         kept = [line for line in lines if line.start not in repeated | numbers]
-        body.extend(_in_order(_without_footnotes(kept, size)))
+        if any(LICENCE.search(line.text) for line in lines):
+            kept = _without_imprint(kept, size)
+        body.extend(_in_order(_without_footnotes(_unglued(kept, size), size)))
     return body
+
+
+def _unglued(lines: list[Line], size: float) -> list[Line]:
+    """The lines with a footnote apart from the broken word that it is set behind."""
+    apart = []
+    for line, after in zip_longest(lines, lines[1:]):
+        note = GLUED_NOTE.search(line.text) if line.y - line.foot > SEVERAL_LINES * size else None
+        if note is None:
+            apart.append(line)
+            continue
+        at = note.start()
+        small = after.size if after else 0.0
+        apart.append(line._replace(text=line.text[:at], end=line.start + at, foot=line.y))
+        apart.append(
+            line._replace(text=line.text[at:], start=line.start + at, y=line.foot, size=small)
+        )
+    return apart
+
+
+def _without_imprint(lines: list[Line], size: float) -> list[Line]:
+    """Drop what the publisher prints about itself, in whatever type: to the next heading."""
+    first = next((at for at, line in enumerate(lines) if IMPRINT.match(line.text)), len(lines))
+    end = first
+    while end < len(lines) and lines[end].size <= LARGE * size:
+        end += 1
+    return lines[:first] + lines[end:]
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
@@ -84,22 +130,23 @@ def _repeated_lines(pages: dict[int, list[Line]], size: float) -> set[int]:
 
     They may differ in their digits alone; left and right pages may alternate. In
     the body's own type a repeated line is a heading unless it counts pages or
-    stands on many of them.
+    stands on many of them; in small type it may stand a little higher on the first
+    page, which bears no number. Digits alone must count pages: between the lines of a foot
+    stands the page's number, but figures of a table may stand there too.
     """
     places: dict[str, list[Line]] = defaultdict(list)
     for lines in pages.values():
         for line in _outer_lines(lines):
-            key = DIGITS.sub("", line.text).strip()
-            if key:
-                places[key].append(line)
+            places[DIGITS.sub("", line.text).strip()].append(line)
     found: set[int] = set()
-    for same in places.values():
-        many = len(same) >= MANY_PAGES
+    for key, same in places.items():
+        many = bool(key) and len(same) >= MANY_PAGES
         for line in same:
-            if any(
-                many or line.size < SMALL * size or _page_offsets(line) & _page_offsets(other)
-                for other in same
-                if 0 < abs(other.page - line.page) <= 2 and abs(other.y - line.y) < SAME_HEIGHT
+            small = bool(key) and line.size < SMALL * size
+            near = [other for other in same if 0 < abs(other.page - line.page) <= 2]
+            level = [other for other in near if abs(other.y - line.y) < SAME_HEIGHT]
+            if (small and near) or any(
+                many or _page_offsets(line) & _page_offsets(other) for other in level
             ):
                 found.add(line.start)
     return found

@@ -12,6 +12,7 @@ GRADE = (
     r"(?:not\s+judged|outstanding|good|adequate|inadequate"
     r"|requires?\s+improvement(?:\s+to\s+be\s+good)?)(?![\w-])"
 )
+LAST_GRADE = re.compile(rf"(?<![\w-])(?P<grade>{GRADE})\)?\.?$", re.IGNORECASE)
 ROW_NUMBER = re.compile(r"(?<!\S)\d(?:\.\d)?\.?(?!\S)")
 LONGEST_GRADE = 60
 GRADE_ALONE = re.compile(rf"(?:Grade\s+\d\s*)?\(?{GRADE}\)?(?:\s+Grade\s+\d)?\.?$", re.IGNORECASE)

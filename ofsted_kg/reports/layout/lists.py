@@ -89,4 +89,5 @@ def _recommendation(
         ),
         start=head.start,
         end=group[-1].end,
+        pieces=tuple(piece for block in group for piece in block.pieces),
     )
