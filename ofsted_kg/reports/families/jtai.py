@@ -264,7 +264,7 @@ def titles(report: Report) -> tuple[str, str]:
 
 def service_of(section: str) -> str:
     """The type of service that a list of recommendations is about."""
-    return "childrens-services"
+    return "multi-agency-response"
 
 
 FAMILY = Family(
@@ -274,5 +274,6 @@ FAMILY = Family(
     read=read,
     titles=titles,
     service_of=service_of,
+    kind="joint-targeted-inspection",
     priority_lists=PRIORITY,
 )

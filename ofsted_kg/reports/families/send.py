@@ -319,7 +319,7 @@ def titles(report: Report) -> tuple[str, str]:
 
 def service_of(section: str) -> str:
     """The type of service that a list of recommendations is about."""
-    return "childrens-services"
+    return "send"
 
 
 FAMILY = Family(
@@ -329,5 +329,6 @@ FAMILY = Family(
     read=read,
     titles=titles,
     service_of=service_of,
+    kind="area-inspection",
     priority_lists=PRIORITY,
 )
