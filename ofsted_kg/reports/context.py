@@ -60,13 +60,13 @@ class ReportContext:
         """From a data folder and an ontology folder; SourceError for a broken file."""
         known, grades = _read_releases(data / "releases")
         bodies = data / "reference" / "organisations.ttl"
-        by_hand = data / "reference" / "bodies.ttl"
+        by_hand = [path for path in (data / "reference" / "bodies.ttl",) if path.exists()]
         return cls(
             authorities=Authorities.read(data / "reference"),
             known=known,
             grades=grades,
             organisations=_named(Facts.of(bodies), term("org:Organization")),
-            inspectorates=_named(Facts.of(bodies, by_hand), term("okg:Inspectorate")),
+            inspectorates=_named(Facts.of(bodies, *by_hand), term("okg:Inspectorate")),
             frameworks=Frameworks.read(ontology),
             themes=ThemeTagger.read(ontology),
             timescales=_read_timescales(ontology / "concepts.ttl"),

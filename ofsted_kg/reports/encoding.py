@@ -4,6 +4,7 @@ Facts, positions and digests only; the words of the report go in where the reade
 of an own copy asks for them.
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,15 +70,25 @@ class _Second:
 
 
 class ReportEncoder:
-    """Encodes one report whose assessment is known."""
+    """Encodes one report whose assessment is known.
+
+    `listed` is the day of publication that a catalogue gives, for one that prints none and
+    of which no release tells.
+    """
 
     def __init__(
-        self, report: Report, context: ReportContext, identity: Identity, with_text: bool
+        self,
+        report: Report,
+        context: ReportContext,
+        identity: Identity,
+        with_text: bool,
+        listed: datetime.date | None = None,
     ) -> None:
         self.report = report
         self.context = context
         self.identity = identity
         self.with_text = with_text
+        self.listed = listed
         self.slug = identity.slug
         self.family = family_of(report)
         self.authority = iri("authority", identity.authority.key)
@@ -217,6 +228,9 @@ class ReportEncoder:
         printed = self.passages.published() if report.published else None
         if report.published and (known is None or report.published in known.published):
             yield Triple(one.node, term("okg:publishedOn"), date(report.published))
+        elif report.published is None and known is None and self.listed:
+            yield Triple(one.node, term("okg:publishedOn"), date(self.listed))
+            yield from self._listed_day(one)
         yield Triple(one.node, term("okg:isStatedIn"), self.passages.iri(place))
         if printed and report.published:
             self._cite(
@@ -225,6 +239,17 @@ class ReportEncoder:
                 (term("dcterms:date"), date(report.published)),
             )
             yield Triple(one.node, term("okg:isRepeatedIn"), self.passages.iri(printed))
+
+    def _listed_day(self, one: _Assessment) -> Iterator[Triple]:
+        """Says that the day of publication is not the report's own word."""
+        basis = iri("provenance", self.slug, "publication-date")
+        words = (
+            "The report prints no day of publication: it is the day on which the inspectorate's"
+            " page gave the report."
+        )
+        yield Triple(one.node, term("dcterms:provenance"), basis)
+        yield Triple(basis, _A, term("dcterms:ProvenanceStatement"))
+        yield Triple(basis, term("dcterms:description"), text(words))
 
     def _framework_name(self, one: _Assessment) -> str:
         if self.report.is_reinspection and one is self.main:

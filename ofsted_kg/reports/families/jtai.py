@@ -85,7 +85,6 @@ KINDS = (
     ),
 )
 KIND_OF = tuple((kind, re.compile(rf"{words}\s*[.:?]?\s*\d?", re.I)) for kind, words in KINDS)
-PRIORITY = re.compile(r"areas? for (?:urgent )?priority action", re.IGNORECASE)
 
 
 def matches(document: PdfText) -> bool:
@@ -275,5 +274,4 @@ FAMILY = Family(
     titles=titles,
     service_of=service_of,
     kind="joint-targeted-inspection",
-    priority_lists=PRIORITY,
 )

@@ -76,7 +76,6 @@ KINDS = (
 )
 KIND_OF = tuple((kind, re.compile(rf"{words}\s*[.:?]?", re.I)) for kind, words in KINDS)
 WANTED = ("outcome", "information", "experience", "strengths", "shortcomings", "improvement")
-PRIORITY = re.compile(r"areas? for priority action", re.IGNORECASE)
 TABLES = ("priority", "improvement")
 STANDING_TEXT = re.compile(
     r"(?:If you are not happy with the inspection|The Office for Standards in Education)"
@@ -330,5 +329,4 @@ FAMILY = Family(
     titles=titles,
     service_of=service_of,
     kind="area-inspection",
-    priority_lists=PRIORITY,
 )
