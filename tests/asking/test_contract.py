@@ -17,11 +17,11 @@ from tests.conftest import ROOT
 # Parameters (a required one in capitals) and columns of each question, in their order. Others
 # build on them: add a question here, and change a line only with a line in the change log.
 CONTRACT = """
-judgements | authority framework service area since until | authority assessed published framework service area grade rank as_written source
+judgements | authority framework service area since until | authority assessed published framework service area grade rank as_written source outcome
 grade-history | AUTHORITY area | authority assessed published framework service area grade rank scale change comparability basis source
 latest-grades | region authority_type area | authority code region assessed published framework area grade rank subject judged_as last_grade last_published inspected dated_by
 grade-changes | region area direction | authority area from_published from_grade to_published to_grade steps comparability
-recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source
+recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source kind
 recurring-themes | AUTHORITY | theme assessments first last recommendations
 recommendation-themes | framework region since | theme recommendations authorities share with_narrower
 findings | authority framework service area theme polarity | authority published area polarity finding themes source
