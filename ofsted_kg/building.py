@@ -1,6 +1,6 @@
 """Rebuilds what is generated, in the order in which one part needs another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ofsted_kg.rdf.files import root
@@ -10,7 +10,7 @@ def build(
     *,
     reference: Path | None = None,
     releases: Path | None = None,
-    reports: Path | None = None,
+    reports: Path | Sequence[Path] | None = None,
     documents: Path | None = None,
     overviews: Path | None = None,
     jobs: int | None = None,
@@ -18,7 +18,7 @@ def build(
     """Rebuilds the parts whose sources are named, then all that follows from the data.
 
     `reference` is a folder of reference tables, `releases` one of Ofsted's releases (ODS),
-    `reports` one of inspection reports (PDF), `documents` one of the encoded documents
+    `reports` one or several of inspection reports (PDF), `documents` one of the encoded documents
     (text), `overviews` one of other people's overviews of inspections (CSV), which are
     compared with all the others. Yields a line for each part and each file that changed.
     Raises SourceError for a source that cannot be used; the part it belongs to is then left

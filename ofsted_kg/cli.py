@@ -23,7 +23,7 @@ _QUERY = re.compile(
 )
 _BUILT_FROM = {
     "documents": "your copies of the encoded documents (text)",
-    "reports": "inspection reports (PDF)",
+    "reports": "inspection reports (PDF); may be given again",
     "releases": "Ofsted's releases of outcomes (ODS)",
     "reference": "the reference tables (CSV)",
     "overviews": "other people's overviews of inspections (CSV)",
@@ -123,7 +123,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     build = command("build", _build, "rebuild what is generated and print what changed")
     for part, holds in _BUILT_FROM.items():
-        build.add_argument(f"--{part}", type=Path, metavar="DIR", help=holds)
+        several = "append" if part == "reports" else "store"
+        build.add_argument(f"--{part}", type=Path, action=several, metavar="DIR", help=holds)
     build.add_argument("--jobs", type=_count, metavar="N", help="reports read at a time")
     export = command("export", _export, "the dataset with its description, as files")
     export.add_argument(

@@ -19,7 +19,7 @@ WHERE {{
     SELECT (MAX(?day) AS ?published)
     WHERE {{
       ?assessment okg:publishedOn ?day
-      FILTER EXISTS {{ ?official okg:isReachedIn ?assessment }}
+      FILTER EXISTS {{ ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade }}
     }}
   }}
   {{ SELECT (MAX(?state) AS ?released) WHERE {{ ?release a okg:DataRelease ; okg:asAt ?state }} }}

@@ -58,6 +58,11 @@ class Identity:
         return f"{self.authority.key.lower()}-{self.framework}-{self.date}"
 
     @property
+    def day(self) -> Day:
+        """The key date as a day."""
+        return Day.fromisoformat(self.date)
+
+    @property
     def published(self) -> Day | None:
         """The day of publication in the newest release."""
         return self.known.published[-1] if self.known and self.known.published else None

@@ -4,7 +4,9 @@ Each file's graph is written whole or not at all, and one file's failure never
 stops the rest. A generated file's first line names the digest of its report.
 """
 
+import datetime
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from tqdm import tqdm
@@ -14,6 +16,7 @@ from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import root
 from ofsted_kg.rdf.terms import iri, last, term
 from ofsted_kg.rdf.writing import write_bytes
+from ofsted_kg.reports.catalogue import read_catalogues
 from ofsted_kg.reports.context import ReportContext
 from ofsted_kg.reports.memory import Memory
 from ofsted_kg.reports.pool import Outcome, outcomes
@@ -21,14 +24,25 @@ from ofsted_kg.reports.summary import BuildSummary, FrameworkTotal
 
 
 def build_reports(
-    folder: Path, data: Path, jobs: int | None = None, *, progress: bool = True
+    folders: Path | Sequence[Path], data: Path, jobs: int | None = None, *, progress: bool = True
 ) -> BuildSummary:
-    """Read every PDF under a folder into `data/reports`; what is up to date stays as it is.
+    """Read every PDF under some folders into `data/reports`; what is up to date stays as it is.
 
+    Tables in the folders that list reports give days of publication: see `catalogue`.
     `jobs` processes read at a time (as many as there are cores unless given). The bar
-    shows only on a terminal. Raises SourceError where the folder cannot be used at all.
+    shows only on a terminal. Raises SourceError where a folder cannot be used at all.
     """
-    paths, refused = find_reports(folder)
+    folders = [folders] if isinstance(folders, Path) else list(folders)
+    paths: list[Path] = []
+    refused: list[tuple[str, str]] = []
+    days: dict[str, datetime.date] = {}
+    within: dict[Path, str] = {}
+    for folder in folders:
+        found, unread = find_reports(folder)
+        within |= {path: path.relative_to(folder).as_posix() for path in found}
+        paths += [path for path in found if path not in paths]
+        refused += unread
+        days |= read_catalogues(folder)
     beside = data.parent / "ontology"
     ontology = beside if beside.is_dir() else root() / "ontology"
     memory = Memory(data, ontology)
@@ -37,10 +51,11 @@ def build_reports(
     summary = BuildSummary(failed=refused)
     first: dict[str, str] = {}
     made: dict[str, str] = {}
-    found = outcomes(paths, memory.names(), context, jobs or os.cpu_count() or 1)
-    with tqdm(found, total=len(paths), unit="report", disable=None if progress else True) as bar:
+    built = memory.names(days)
+    read = outcomes(paths, built, context, days, jobs or os.cpu_count() or 1)
+    with tqdm(read, total=len(paths), unit="report", disable=None if progress else True) as bar:
         for outcome in bar:
-            file = outcome.path.relative_to(folder).as_posix()
+            file = within[outcome.path]
             if outcome.failure:
                 summary.failed.append((file, f"{file}: {outcome.failure}"))
             elif outcome.name in by_hand:
@@ -51,7 +66,7 @@ def build_reports(
                 first[outcome.name] = file
                 made[outcome.sha256] = outcome.name
                 _keep(outcome, file, data, summary)
-    memory.keep(made)
+    memory.keep(made, days)
     return summary
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.assessments import (
     VISITS,
@@ -38,30 +40,37 @@ class ReportContext:
     """Plain values from the project's data.
 
     `known` are the released assessments by authority, `grades` the accepted grades of
-    released judgements by the judgement's IRI, `organisations` bodies by folded name,
-    `timescales` the slugs of those with a length.
+    released judgements by the judgement's IRI, `organisations` bodies and `inspectorates`
+    those that inspect by folded name, `timescales` the slugs of those with a length,
+    `service_types` the names of types of service by slug.
     """
 
     authorities: Authorities
     known: dict[str, tuple[KnownAssessment, ...]]
     grades: dict[str, str]
     organisations: dict[str, str]
+    inspectorates: dict[str, str]
     frameworks: Frameworks
     themes: ThemeTagger
     timescales: frozenset[str]
+    service_types: dict[str, str]
 
     @classmethod
     def read(cls, data: Path, ontology: Path) -> "ReportContext":
         """From a data folder and an ontology folder; SourceError for a broken file."""
         known, grades = _read_releases(data / "releases")
+        bodies = data / "reference" / "organisations.ttl"
+        by_hand = [path for path in (data / "reference" / "bodies.ttl",) if path.exists()]
         return cls(
             authorities=Authorities.read(data / "reference"),
             known=known,
             grades=grades,
-            organisations=_read_organisations(data / "reference" / "organisations.ttl"),
+            organisations=_named(Facts.of(bodies), term("org:Organization")),
+            inspectorates=_named(Facts.of(bodies, *by_hand), term("okg:Inspectorate")),
             frameworks=Frameworks.read(ontology),
             themes=ThemeTagger.read(ontology),
             timescales=_read_timescales(ontology / "concepts.ttl"),
+            service_types=_read_service_types(ontology / "concepts.ttl"),
         )
 
     def released(self, authority: str, framework: str, date: str) -> KnownAssessment | None:
@@ -93,15 +102,20 @@ def identify(report: Report, context: ReportContext) -> Identity:
     )
 
 
-def _read_organisations(path: Path) -> dict[str, str]:
-    """Bodies by each of their folded names."""
-    facts = Facts.of(path)
-    bodies = facts.subjects(term("rdf:type"), term("org:Organization"))
+def _named(facts: Facts, kind: NamedNode) -> dict[str, str]:
+    """Bodies of a class by each of their folded names."""
+    bodies = facts.subjects(term("rdf:type"), kind)
     return {fold(name): one.value for one in bodies for name in facts.texts(one, *_NAMES)}
 
 
 def _read_timescales(path: Path) -> frozenset[str]:
     return frozenset(map(last, Facts.of(path).subjects(term("okg:timescaleMonths"))))
+
+
+def _read_service_types(path: Path) -> dict[str, str]:
+    facts = Facts.of(path)
+    types = facts.subjects(term("skos:inScheme"), iri("service-type"))
+    return {last(one): facts.text(one, term("skos:prefLabel")) for one in types}
 
 
 def _read_releases(

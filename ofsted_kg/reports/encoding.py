@@ -4,6 +4,7 @@ Facts, positions and digests only; the words of the report go in where the reade
 of an own copy asks for them.
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from ofsted_kg.reports.context import ReportContext, identify
 from ofsted_kg.reports.document import document_triples, report_turtle
 from ofsted_kg.reports.families import family_of
 from ofsted_kg.reports.family import BodyBeside
+from ofsted_kg.reports.partnership_encoding import PartnershipEncoder
 from ofsted_kg.reports.passages import Place, ReportPassages, positions
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
@@ -68,15 +70,25 @@ class _Second:
 
 
 class ReportEncoder:
-    """Encodes one report whose assessment is known."""
+    """Encodes one report whose assessment is known.
+
+    `listed` is the day of publication that a catalogue gives, for one that prints none and
+    of which no release tells.
+    """
 
     def __init__(
-        self, report: Report, context: ReportContext, identity: Identity, with_text: bool
+        self,
+        report: Report,
+        context: ReportContext,
+        identity: Identity,
+        with_text: bool,
+        listed: datetime.date | None = None,
     ) -> None:
         self.report = report
         self.context = context
         self.identity = identity
         self.with_text = with_text
+        self.listed = listed
         self.slug = identity.slug
         self.family = family_of(report)
         self.authority = iri("authority", identity.authority.key)
@@ -84,6 +96,7 @@ class ReportEncoder:
         self.places: dict[str, tuple[Place, list[Triple]]] = {}
         self.main = self._assessment(identity.framework, identity.known)
         self.second = self._second(self.family.beside)
+        self.partnership = self._partnership()
 
     def triples(self) -> list[Triple]:
         """All of the graph: document, assessments, judgements, recommendations, passages."""
@@ -92,13 +105,14 @@ class ReportEncoder:
             *self._inspectors(),
             *(t for one in self.report.judgements for t in self._judged(one)),
             *self._recommendations(),
+            *(self.partnership.triples(with_text=self.with_text) if self.partnership else ()),
         ]
         for place in (*self.passages.paragraphs, *self.passages.unnumbered):
             self._cite(place)
         nodes = [self.main.node]
         if self.second and self.second.assessment:
             nodes.append(self.second.assessment.node)
-        inspectorates = self.main.framework.inspectorates
+        inspectorates = self._inspectorates(self.main)
         document = document_triples(self.report, self.identity, inspectorates, nodes)
         return [*document, *body, *self._passages()]
 
@@ -117,6 +131,22 @@ class ReportEncoder:
                     f"{one.area} is {one.grade}, in the releases {last(NamedNode(released))}"
                 )
         return found
+
+    def _partnership(self) -> PartnershipEncoder | None:
+        """What a report on a partnership adds."""
+        found = self.report.partnership
+        if found is None:
+            return None
+        kind = self.family.service_of("")
+        node, passages = self.main.node, self.passages
+        return PartnershipEncoder(
+            found, self.context, self.identity, node, kind, passages, self._cite
+        )
+
+    def _inspectorates(self, one: _Assessment) -> tuple[NamedNode, ...]:
+        """Those that the report itself names, else those that apply the framework."""
+        named = self.partnership.inspectorates if self.partnership else ()
+        return named or one.framework.inspectorates
 
     def _second(self, beside: BodyBeside | None) -> _Second | None:
         """The body judged beside the authority by a family that knows of one."""
@@ -169,7 +199,7 @@ class ReportEncoder:
         )
         yield Triple(one.node, term("skos:prefLabel"), text(label))
         yield Triple(one.node, term("okg:isConductedUnder"), iri("framework", one.framework.key))
-        for inspectorate in one.framework.inspectorates:
+        for inspectorate in self._inspectorates(one):
             yield Triple(one.node, term("okg:isConductedBy"), inspectorate)
         yield Triple(one.node, term("okg:inspectsAuthority"), self.authority)
         for service in dict.fromkeys(
@@ -199,6 +229,9 @@ class ReportEncoder:
         is_agreed = known is None or not known.published or report.published in known.published
         if report.published and is_agreed:
             yield Triple(one.node, term("okg:publishedOn"), date(report.published))
+        elif report.published is None and known is None and self.listed:
+            yield Triple(one.node, term("okg:publishedOn"), date(self.listed))
+            yield from self._listed_day(one)
         yield Triple(one.node, term("okg:isStatedIn"), self.passages.iri(place))
         if printed and report.published:
             self._cite(
@@ -207,6 +240,17 @@ class ReportEncoder:
                 (term("dcterms:date"), date(report.published)),
             )
             yield Triple(one.node, term("okg:isRepeatedIn"), self.passages.iri(printed))
+
+    def _listed_day(self, one: _Assessment) -> Iterator[Triple]:
+        """Says that the day of publication is not the report's own word."""
+        basis = iri("provenance", self.slug, "publication-date")
+        words = (
+            "The report prints no day of publication: it is the day on which the inspectorate's"
+            " page gave the report."
+        )
+        yield Triple(one.node, term("dcterms:provenance"), basis)
+        yield Triple(basis, _A, term("dcterms:ProvenanceStatement"))
+        yield Triple(basis, term("dcterms:description"), text(words))
 
     def _framework_name(self, one: _Assessment) -> str:
         if self.report.is_reinspection and one is self.main:
@@ -287,8 +331,9 @@ class ReportEncoder:
             slug, written = timescale
             yield Triple(node, term("okg:hasTimescale"), iri("timescale", slug))
             yield Triple(node, term("okg:asWritten"), literal(written))
-        addressee = self._addressee(one, second)
-        if addressee:
+        if self.partnership:
+            yield Triple(node, term("dcterms:type"), self.partnership.kind_of(one))
+        for addressee in self._addressees(one, second):
             yield Triple(node, term("okg:isAddressedTo"), addressee)
         for theme in self.context.themes.themes(words):
             yield Triple(node, term("okg:hasTheme"), iri("theme", theme))
@@ -296,13 +341,16 @@ class ReportEncoder:
             yield Triple(node, term("dcterms:description"), text(words))
         yield Triple(node, term("okg:isStatedIn"), passage)
 
-    def _addressee(self, one: ReportRecommendation, second: _Second | None) -> NamedNode | None:
-        """The body asked to act; None where one is named that the reference data lacks."""
+    def _addressees(self, one: ReportRecommendation, second: _Second | None) -> list[NamedNode]:
+        """The bodies asked to act; none where one is named that the reference data lacks."""
+        if self.partnership:
+            return self.partnership.addressees(one)
         if one.addressed_to:
-            return self._organisation(one.addressed_to)
+            named = self._organisation(one.addressed_to)
+            return [named] if named else []
         if second:
-            return second.body if second.assessment else None
-        return self.authority
+            return [second.body] if second.assessment else []
+        return [self.authority]
 
     def _organisation(self, name: str) -> NamedNode | None:
         found = self.context.organisations.get(fold(name))

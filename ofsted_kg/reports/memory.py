@@ -4,8 +4,10 @@ A change of code or thesaurus then rewrites only the graphs that come out otherw
 nothing is remembered every report is read again, with the same result.
 """
 
+import datetime
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from ofsted_kg import identity, rdf, reports, texts
@@ -25,20 +27,30 @@ class Memory:
         self._data = data
         self._reading = reading_digest(data, ontology)
 
-    def names(self) -> dict[str, str]:
-        """Names of graphs that are as the present reading made them, by the report's digest."""
+    def names(self, days: Mapping[str, datetime.date]) -> dict[str, str]:
+        """Names of graphs that are as the present reading made them, by the report's digest.
+
+        `days` are those of publication that catalogues give now, as in `keep`.
+        """
         try:
             remembered = json.loads(self._path.read_bytes())
             if remembered["reading"] != self._reading:
                 return {}
             made = remembered["made"].items()
-            return {sha256: name for sha256, (name, was) in made if self._digest(name) == was}
+            return {
+                sha256: name
+                for sha256, (name, was, day) in made
+                if self._digest(name) == was and day == _written(days.get(sha256))
+            }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}  # nothing remembered, or no longer readable
 
-    def keep(self, names: dict[str, str]) -> None:
+    def keep(self, names: dict[str, str], days: Mapping[str, datetime.date]) -> None:
         """Remember the graphs as they are now; a cache that cannot be written is no fault."""
-        made = {sha256: (name, self._digest(name)) for sha256, name in sorted(names.items())}
+        made = {
+            sha256: (name, self._digest(name), _written(days.get(sha256)))
+            for sha256, name in sorted(names.items())
+        }
         content = json.dumps({"reading": self._reading, "made": made})
         try:
             write_bytes(self._path, content.encode())
@@ -53,6 +65,10 @@ class Memory:
         return hashlib.sha256(content).hexdigest()
 
 
+def _written(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def reading_digest(data: Path, ontology: Path) -> str:
     """A short digest of all that shapes a reading: code, thesaurus, scales, names, releases."""
     files = [
@@ -64,6 +80,7 @@ def reading_digest(data: Path, ontology: Path) -> str:
     files += [*sorted(ontology.glob("themes*.ttl")), ontology / "frameworks.ttl"]
     files += [ontology / "scales.ttl", ontology / "concepts.ttl"]
     files += [data / "reference" / f"{name}.ttl" for name in ("authorities", "organisations")]
+    files += [path for path in (data / "reference" / "bodies.ttl",) if path.exists()]
     files += sorted((data / "releases").glob("*.ttl"))
     hashed = hashlib.sha256(EXTRACTOR.encode())
     for path in files:

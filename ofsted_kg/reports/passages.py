@@ -86,6 +86,14 @@ class ReportPassages:
         """Where a lead inspector is named."""
         return self._heading(key, "lead inspector", found)
 
+    def named(self, key: str, words: str, found: Found[Any]) -> Place:
+        """Where something else is printed, cited by these words."""
+        return self._heading(key, words, found)
+
+    def words(self, place: Place) -> str:
+        """The words of a passage."""
+        return words_of(place.pieces, self.report.text)
+
     def judgement(self, key: str, area: str, start: int, end: int, page: int | None) -> Place:
         """Where a grade stands."""
         locator = self._located(f"judgement “{area}”", page)

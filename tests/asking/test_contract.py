@@ -17,11 +17,11 @@ from tests.conftest import ROOT
 # Parameters (a required one in capitals) and columns of each question, in their order. Others
 # build on them: add a question here, and change a line only with a line in the change log.
 CONTRACT = """
-judgements | authority framework service area since until | authority assessed published framework service area grade rank as_written source
+judgements | authority framework service area since until | authority assessed published framework service area grade rank as_written source outcome
 grade-history | AUTHORITY area | authority assessed published framework service area grade rank scale change comparability basis source
 latest-grades | region authority_type area | authority code region assessed published framework area grade rank subject judged_as last_grade last_published inspected dated_by
 grade-changes | region area direction | authority area from_published from_grade to_published to_grade steps comparability
-recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source
+recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source kind
 recurring-themes | AUTHORITY | theme assessments first last recommendations
 recommendation-themes | framework region since | theme recommendations authorities share with_narrower
 findings | authority framework service area theme polarity | authority published area polarity finding themes source
@@ -42,6 +42,8 @@ coverage | document | document paragraphs encoded statements findings passages g
 sentence-coverage | document | document sentences stated context bare
 neighbours | AUTHORITY area | neighbour closeness published grade subject judged_as last_grade last_published
 time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability ended existed_until
+visits | authority region kind since until | authority region visited published kind theme framework source link
+inspections | authority region kind framework since until | authority assessed ended published kind framework theme result claimed judgements recommendations held inspectorates inspected source link
 last-inspected | region on | authority region published framework months_ago grade as_at inspected
 """  # noqa: E501
 LISTED = {

@@ -274,7 +274,7 @@ def titles(report: Report) -> tuple[str, str]:
 
 def service_of(section: str) -> str:
     """The type of service that a list of recommendations is about."""
-    return "childrens-services"
+    return "multi-agency-response"
 
 
 FAMILY = Family(
@@ -284,5 +284,5 @@ FAMILY = Family(
     read=read,
     titles=titles,
     service_of=service_of,
-    priority_lists=PRIORITY,
+    kind="joint-targeted-inspection",
 )

@@ -77,7 +77,6 @@ KINDS = (
 )
 KIND_OF = tuple((kind, re.compile(rf"{words}\s*[.:?]?", re.I)) for kind, words in KINDS)
 WANTED = ("outcome", "information", "experience", "strengths", "shortcomings", "improvement")
-PRIORITY = re.compile(r"areas? for priority action", re.IGNORECASE)
 TABLES = ("priority", "improvement")
 STANDING_TEXT = re.compile(
     r"(?:If you are not happy with the inspection|The Office for Standards in Education)"
@@ -328,7 +327,7 @@ def titles(report: Report) -> tuple[str, str]:
 
 def service_of(section: str) -> str:
     """The type of service that a list of recommendations is about."""
-    return "childrens-services"
+    return "send"
 
 
 FAMILY = Family(
@@ -338,5 +337,5 @@ FAMILY = Family(
     read=read,
     titles=titles,
     service_of=service_of,
-    priority_lists=PRIORITY,
+    kind="area-inspection",
 )
