@@ -37,8 +37,9 @@ class Family:
     `matches` tells one by the document alone, `read` gives the report. `titles` are the
     title its documents bear and what a citation calls one. `kind` is a key of the kinds of
     assessment, `prints_form` whether reports show it themselves where a release knows
-    better. `service_of` gives the type of service that the list of a section is about, and
-    `priority_lists` finds the sections whose items are for action at once.
+    better. `is_part` tells a document with a cover of its own that such a report may hold as
+    a part of itself. `service_of` gives the type of service that the list of a section is
+    about, and `priority_lists` finds the sections whose items are for action at once.
     """
 
     name: str
@@ -49,5 +50,6 @@ class Family:
     service_of: Callable[[str], str]
     kind: str = "full-inspection"
     prints_form: bool = True
+    is_part: Callable[[PdfText], bool] = lambda rest: False
     priority_lists: re.Pattern[str] | None = None
     beside: BodyBeside | None = None

@@ -45,6 +45,7 @@ TITLE = re.compile(
     r"\s+of\s+help\s+and\s+protection",
     re.IGNORECASE,
 )
+DATES = re.compile(r"Inspection\s+dates?\b", re.IGNORECASE)  # letters that name these have none
 BOARD_TITLE = re.compile(
     r"(?:Inspection|Review)\s+of\s+the\s+effectiveness\s+of\s+the\s+local\s+safeguarding"
     r"\s+children(?:[’']s)?\s+board",
@@ -121,7 +122,13 @@ SERVICES = (
 def matches(document: PdfText) -> bool:
     """Whether the first page has a title of the single inspections or board reviews."""
     cover = document.page_text(1)
-    return TITLE.search(cover) is not None or BOARD_TITLE.search(cover) is not None
+    is_cover = DATES.search(cover) is not None
+    return is_cover and (TITLE.search(cover) or BOARD_TITLE.search(cover)) is not None
+
+
+def is_part(rest: PdfText) -> bool:
+    """Whether a cover inside a report is that of its own review of the board."""
+    return TITLE.search(rest.page_text(1)) is None
 
 
 def read(document: PdfText) -> Report:
@@ -328,6 +335,7 @@ FAMILY = Family(
     read=read,
     titles=titles,
     service_of=service_of,
+    is_part=is_part,
     priority_lists=re.compile(r"\bpriority\b|\bimmediate action\b", re.IGNORECASE),
     beside=BodyBeside(
         framework_key=BOARD_FRAMEWORK,
