@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.assessments import Identity, KnownAssessment
+from ofsted_kg.identity.expectations import SCHEME
 from ofsted_kg.identity.frameworks import Area, Framework
 from ofsted_kg.identity.names import fold, person_slug, plain
 from ofsted_kg.rdf.files import root
@@ -289,6 +290,8 @@ class ReportEncoder:
         addressee = self._addressee(one, second)
         if addressee:
             yield Triple(node, term("okg:isAddressedTo"), addressee)
+        for key in one.citations:
+            yield Triple(node, term("okg:citesExpectation"), iri(SCHEME, key))
         for theme in self.context.themes.themes(words):
             yield Triple(node, term("okg:hasTheme"), iri("theme", theme))
         if self.with_text:

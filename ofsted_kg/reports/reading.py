@@ -10,10 +10,12 @@ from pathlib import Path
 import yaml
 
 from ofsted_kg.errors import SourceError
+from ofsted_kg.identity.expectations import Expectations
 from ofsted_kg.identity.frameworks import Frameworks
 from ofsted_kg.rdf.files import root
 from ofsted_kg.reports.families import families
 from ofsted_kg.reports.family import Family
+from ofsted_kg.reports.layout.citations import with_citations
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.lines import PdfText, plain_text, sha256_of_bytes
 from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes
@@ -50,6 +52,11 @@ def other_kinds() -> tuple[OtherKind, ...]:
 @cache
 def _frameworks() -> Frameworks:
     return Frameworks.read(root() / "ontology")
+
+
+@cache
+def _expectations() -> Expectations:
+    return Expectations.read(root() / "ontology")
 
 
 def _of_its_version(report: Report, family: Family) -> Report:
@@ -102,7 +109,10 @@ def read_document(document: PdfText) -> Report:
     if family is None:
         raise SourceError(f"{document.name}: {_unread(document)}")
     _refuse_several(document, family)
-    return _of_its_version(family.read(document), family)
+    report = family.read(document)
+    items, problems = with_citations(report.recommendations, _expectations())
+    report = replace(report, recommendations=items, warnings=(*report.warnings, *problems))
+    return _of_its_version(report, family)
 
 
 def _unread(document: PdfText) -> str:

@@ -84,7 +84,8 @@ class ReportRecommendation:
 
     `number` is the number printed before it, `timescale` the sub-heading it stands
     under, `addressed_to` the body it names as the one to act; None where not printed.
-    `end` includes its nested items.
+    `end` includes its nested items. `citations` are the parts of the national framework
+    that it names, by their keys.
     """
 
     text: str
@@ -96,6 +97,7 @@ class ReportRecommendation:
     sub_items: tuple[ReportSubItem, ...]
     start: int
     end: int
+    citations: tuple[str, ...] = ()
 
     def to_record(self) -> Record:
         """The recommendation as a JSON object."""
@@ -107,6 +109,7 @@ class ReportRecommendation:
             "timescale": self.timescale,
             "addressed_to": self.addressed_to,
             "sub_items": [item.text for item in self.sub_items],
+            "citations": list(self.citations),
             "start": self.start,
             "end": self.end,
         }

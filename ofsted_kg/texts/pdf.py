@@ -238,7 +238,7 @@ def _is_picture(page: pdfium.PdfPage) -> bool:
     for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = picture.get_bounds()
         area += (right - left) * (top - bottom)
-    return area > PICTURE * width * height
+    return bool(area > PICTURE * width * height)
 
 
 def _read_lines(text_page: pdfium.PdfTextPage) -> list[RawLine]:
