@@ -80,6 +80,7 @@ class ReportEncoder:
         self.with_text = with_text
         self.slug = identity.slug
         self.family = family_of(report)
+        self.judgements = [one for one in report.judgements if not one.is_doubtful]
         self.authority = iri("authority", identity.authority.key)
         self.passages = ReportPassages(report, self.slug)
         self.places: dict[str, tuple[Place, list[Triple]]] = {}
@@ -91,7 +92,7 @@ class ReportEncoder:
         body = [
             *self._assessments(),
             *self._inspectors(),
-            *(t for one in self.report.judgements for t in self._judged(one)),
+            *(t for one in self.judgements for t in self._judged(one)),
             *self._recommendations(),
         ]
         for place in self.passages.paragraphs:
@@ -109,7 +110,7 @@ class ReportEncoder:
         kind, known = self._kind(), self.main.known
         if kind and known and known.kind not in ("", kind):
             found.append(f"the report is of a {kind}, in the releases of a {known.kind}")
-        for one in self.report.judgements:
+        for one in self.judgements:
             assessment, area = self._judged_area(one)
             released = self.context.grades.get(assessment.judgement(area).value)
             is_graded = plain(one.grade) != NOT_JUDGED
@@ -127,7 +128,7 @@ class ReportEncoder:
         known = self._organisation(beside.known_as.format(authority.name))
         made = iri("organisation", f"{beside.body_type}-{authority.key.lower()}")
         assessment = None
-        if any(one.area_key == beside.area_key for one in self.report.judgements):
+        if any(one.area_key == beside.area_key for one in self.judgements):
             released = self.context.released(authority.key, framework, self.identity.date)
             assessment = self._assessment(framework, released)
         return _Second(beside, assessment, known or made, known is not None)

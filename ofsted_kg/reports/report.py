@@ -45,7 +45,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class ReportJudgement:
-    """One graded area; `grade` is the grade's words in lower case."""
+    """One graded area; `grade` is the grade's words in lower case.
+
+    `is_doubtful` where the report itself gives another grade elsewhere, or the table does
+    not add up there: the record tells it with a warning, and no graph states it.
+    """
 
     area: str
     area_key: str
@@ -54,6 +58,7 @@ class ReportJudgement:
     page: int | None
     start: int
     end: int
+    is_doubtful: bool = False
 
     def to_record(self) -> Record:
         """The judgement as a JSON object."""
@@ -62,6 +67,7 @@ class ReportJudgement:
             "area_key": self.area_key,
             "grade": self.grade,
             "grade_as_printed": self.grade_as_printed,
+            "is_doubtful": self.is_doubtful,
             "page": self.page,
             "start": self.start,
             "end": self.end,

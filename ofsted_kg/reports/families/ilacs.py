@@ -7,7 +7,7 @@ from datetime import date
 
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
-from ofsted_kg.reports.layout.checks import heading_disagreements
+from ofsted_kg.reports.layout.checks import against_headings
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import PrintedArea, words
 from ofsted_kg.reports.layout.lists import read_items
@@ -83,7 +83,8 @@ def read(document: PdfText) -> Report:
         HEADINGS,
         paged=document.is_paged,
     )
-    warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
+    judgements, problems = against_headings(blocks, HEADINGS, judgements)
+    warnings += gaps(paragraphs) + problems
     warnings += [] if authority else ["authority: no name found in the title"]
     warnings += [] if inspectors else ["lead inspector: none found on the first page"]
     return Report.of(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ofsted_kg.reports.family import BodyBeside, Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
-from ofsted_kg.reports.layout.checks import heading_disagreements
+from ofsted_kg.reports.layout.checks import against_headings
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, words
 from ofsted_kg.reports.layout.lists import ITEM_KINDS, read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
+from ofsted_kg.reports.layout.rows import area_of
 from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 from ofsted_kg.texts.lines import PdfText
@@ -51,6 +52,7 @@ BOARD_TITLE = re.compile(
     r"\s+children(?:[’']s)?\s+board",
     re.IGNORECASE,
 )
+ROW = re.compile(r"\d(?:\.\d)?\.?\s+(?P<label>[A-Z].*)")
 OVERALL_SENTENCE = re.compile(
     r"(?:The\s+overall\s+judgement\s+is|Children[’']s\s+services)\b"
     rf"(?:(?!\.\s)[\s\S]){{0,150}}?(?<![\w-])(?P<grade>{GRADE})",
@@ -149,7 +151,8 @@ def read(document: PdfText) -> Report:
     recommendations, problems = _Lists(blocks, board_only=title is None).read()
     warnings += problems
     paragraphs = read_paragraphs(blocks, HEADINGS, paged=True)
-    warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
+    judgements, problems = against_headings(blocks, HEADINGS, judgements)
+    warnings += gaps(paragraphs) + problems
     warnings += [] if authority else ["authority: no name found above the title"]
     warnings += [] if inspectors else ["lead inspector: none found"]
     warnings += [] if cover.published else ["published: no date printed on the first page"]
@@ -200,12 +203,9 @@ def _judgements(
         problems.append("judgements: none found on the Local Safeguarding Children Board")
     if not whole:
         return board, problems
-    first_row = re.compile(AREAS[0].label, re.IGNORECASE)
-    rows = [match.start() for match in first_row.finditer(document.text, 0, first)]
-    table = rows[-1] if rows else 0
-    if rows:
-        start = document.text.rfind("\n", 0, table) + 1
-        graded, found = read_grades(document, (*AREAS, BESIDE_TABLE), start)
+    table = _table_start(document)
+    if table:
+        graded, found = read_grades(document, (*AREAS, BESIDE_TABLE), table)
         graded = tuple(row for row in graded if row.area_key != BESIDE_TABLE.key)
         problems += [one for one in found if BESIDE_TABLE.key not in one]
     else:
@@ -217,6 +217,16 @@ def _judgements(
     if overall is None:
         return (*graded, *board), ["judgements: no overall judgement found", *problems]
     return (judgement(document, OVERALL, overall), *graded, *board), problems
+
+
+def _table_start(document: PdfText) -> int:
+    """Where the first numbered row of the table on the first page begins; 0 without a table."""
+    rows = (
+        line.start
+        for line in document.lines
+        if line.page == 1 and (row := ROW.match(line.text)) and area_of(row["label"], AREAS)
+    )
+    return next(rows, 0)
 
 
 def _after_dates(text: str, table: int) -> int:

@@ -23,8 +23,8 @@ INSPECTOR = re.compile(
     r"(?:(?:\s+[a-z]+){0,3}\s*:|\s)?\s*(?P<name>.*)"
 )
 PARTICLES = "al|bin|da|de|del|den|der|di|du|el|la|le|ter|van|von"
-WORD = r"(?:[^\W\d_]|[.’'‐-])*"
-NAME = re.compile(rf"[^\W\d_a-z]{WORD}(?:\s+(?:(?:{PARTICLES})\b|[^\W\d_a-z]{WORD}))+$")
+WORD = r"(?:[a-z]{1,2}[’'])?[^\W\d_a-z](?:[^\W\d_]|[.’'‐-])*"
+NAME = re.compile(rf"{WORD}(?:\s+(?:(?:{PARTICLES})\b|{WORD}))+$")
 LONGEST_NAME = 60
 AND_NAME = re.compile(r"\s*,?\s*(?:and\b|&)", re.IGNORECASE)
 NEXT_NAME = re.compile(rf"{AND_NAME.pattern}|\s*[,;/]", re.IGNORECASE)
