@@ -69,10 +69,26 @@ def _of_its_version(report: Report, family: Family) -> Report:
         return report  # not described yet: whoever places it in the graph will say so
     framework = frameworks.version(report.framework_key, found, report.inspection_start)
     wanted = {slug for slug, area in framework.areas.items() if area.is_obligatory}
-    lacking = [f"judgements: no grade found for {key}" for key in sorted(wanted - found)]
-    lacking = [line for line in lacking if line not in report.warnings]
-    warnings = (*report.warnings, *lacking)
-    return replace(report, framework_key=framework.key, warnings=warnings)
+    problems = [f"judgements: no grade found for {key}" for key in sorted(wanted - found)]
+    beside = {family.beside.area_key} if family.beside else set()
+    strange = found - framework.areas.keys() - beside
+    problems += [f"judgements: {framework.key} has no area {key}" for key in sorted(strange)]
+    day = report.inspection_start
+    if day and len(frameworks.versions(framework.family)) > 1 and not framework.applies_on(day):
+        problems.append(
+            f"judgements: the areas are those of {framework.key}, which was not in force on {day}"
+        )
+    problems = [line for line in problems if line not in report.warnings]
+    judgements = tuple(
+        replace(one, is_doubtful=True) if one.area_key in strange else one
+        for one in report.judgements
+    )
+    return replace(
+        report,
+        framework_key=framework.key,
+        judgements=judgements,
+        warnings=(*report.warnings, *problems),
+    )
 
 
 def read_source(path: str | Path) -> PdfText:
@@ -108,6 +124,11 @@ def read_document(document: PdfText) -> Report:
     family = next((family for family in families() if family.matches(document)), None)
     if family is None:
         raise SourceError(f"{document.name}: {_unread(document)}")
+    if not (family.reads_text or document.has_positions):
+        raise SourceError(
+            f"{document.name}: is the text of a report ({family.called}) whose headings and lists "
+            "only places and type tell: read its PDF"
+        )
     _refuse_several(document, family)
     report = family.read(document)
     items, problems = with_citations(report.recommendations, _expectations())

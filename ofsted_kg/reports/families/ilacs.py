@@ -10,7 +10,7 @@ from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
 from ofsted_kg.reports.layout.checks import against_headings
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import PrintedArea, words
-from ofsted_kg.reports.layout.lists import read_items
+from ofsted_kg.reports.layout.lists import lost_lines, read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
 from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
@@ -133,19 +133,22 @@ def _recommendations(
     if head is None:
         return [], [f"recommendations: the report has no heading {SECTION!r}"]
     end = head + 1
-    while end < len(blocks) and not _ends_list(blocks[end]):
+    while end < len(blocks) and not _ends_list(blocks[end], has_type=bool(blocks[end].size)):
         end += 1
     items = read_items(blocks[head + 1 : end], SECTION, paged=paged)
     if not items:
         return [], [f"recommendations: no item under {SECTION!r}, only running text or nothing"]
-    return items, []
+    return items, lost_lines(blocks[head + 1 : end], SECTION)
 
 
 def _is_list_head(block: PrintedBlock) -> bool:
     return block.kind in (Kind.HEADING, Kind.PLAIN) and IMPROVE.match(block.text) is not None
 
 
-def _ends_list(block: PrintedBlock) -> bool:
+def _ends_list(block: PrintedBlock, *, has_type: bool) -> bool:
+    """Where no type tells headings, a short line may be an item that lost its mark."""
+    if block.kind is Kind.HEADING and not has_type:
+        return HEADINGS.area(block.text) is not None
     return block.kind is Kind.NUMBERED or (
         block.kind is Kind.HEADING and not IMPROVE.match(heading_text(block))
     )

@@ -98,4 +98,5 @@ FAMILY = Family(
     read=read,
     titles=titles,
     service_of=service_of,
+    reads_text=False,
 )

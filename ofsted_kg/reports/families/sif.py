@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ofsted_kg.reports.family import BodyBeside, Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
 from ofsted_kg.reports.layout.checks import against_headings
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, words
-from ofsted_kg.reports.layout.lists import ITEM_KINDS, read_items
+from ofsted_kg.reports.layout.lists import ITEM_KINDS, lost_lines, read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
 from ofsted_kg.reports.layout.rows import area_of
 from ofsted_kg.reports.layout.table import read_grades
@@ -47,6 +47,8 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 DATES = re.compile(r"Inspection\s+dates?\b", re.IGNORECASE)  # letters that name these have none
+AGAIN = re.compile(r"\bThis\s+(?:(?:is|was)\s+a\s+)?re-?\s?inspection\b", re.IGNORECASE)
+SUMMARY_PAGES = 3
 BOARD_TITLE = re.compile(
     r"(?:Inspection|Review)\s+of\s+the\s+effectiveness\s+of\s+the\s+local\s+safeguarding"
     r"\s+children(?:[’']s)?\s+board",
@@ -137,7 +139,7 @@ def read(document: PdfText) -> Report:
     """Read a single inspection, a re-inspection, or a review of a board alone."""
     first = document.page_text(1)
     title = TITLE.search(first)
-    again = bool(title and title["again"])
+    again = title is not None and (bool(title["again"]) or _says_again(document))
     authority = _authority(first)
     inspectors = read_inspectors(document, document.lines)
     cover, warnings = read_cover(document, document.page_end(1), authority, inspectors)
@@ -148,6 +150,7 @@ def read(document: PdfText) -> Report:
     blocks = _without_contents(
         [block for block in blocks if block.page > 1 and block.start > table_end]
     )
+    blocks = [part for block in blocks for part in _split_head(block)]
     recommendations, problems = _Lists(blocks, board_only=title is None).read()
     warnings += problems
     paragraphs = read_paragraphs(blocks, HEADINGS, paged=True)
@@ -168,6 +171,25 @@ def read(document: PdfText) -> Report:
         paragraphs=paragraphs,
         warnings=warnings,
     )
+
+
+def _says_again(document: PdfText) -> bool:
+    """Whether the summary calls the inspection a re-inspection where the title does not."""
+    pages = range(1, min(SUMMARY_PAGES, document.page_count) + 1)
+    return any(AGAIN.search(document.page_text(page)) for page in pages)
+
+
+def _split_head(block: PrintedBlock) -> list[PrintedBlock]:
+    """A sentence and the heading of a list set close under it, as two."""
+    last = block.lines[-1]
+    if block.kind is not Kind.PLAIN or len(block.lines) == 1 or not _list_name(last.text):
+        return [block]
+    return [replace(block, lines=block.lines[:-1]), replace(block, lines=[last])]
+
+
+def _list_name(text: str) -> str | None:
+    """The name of the list that a heading opens."""
+    return next((name for name, pattern in LISTS if pattern.match(text)), None)
 
 
 def _without_contents(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
@@ -276,6 +298,7 @@ class _Lists:
             end = self._end(at)
             name = f"{BOARD_LISTS}: {section}" if in_board and not self.board_only else section
             found += read_items(self.blocks[at + 1 : end], name, paged=True)
+            warnings += lost_lines(self.blocks[at + 1 : end], name)
             at = end
         if not heads:
             warnings.append("recommendations: no heading of a list of recommendations found")
@@ -287,7 +310,7 @@ class _Lists:
         block = self.blocks[at]
         if block.kind in ITEM_KINDS or len(block.lines) > HEADING_LINES:
             return None
-        name = next((name for name, pattern in LISTS if pattern.match(block.text)), None)
+        name = _list_name(block.text)
         if block.kind is Kind.HEADING or name is None:
             return name
         follows = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
@@ -346,6 +369,7 @@ FAMILY = Family(
     titles=titles,
     service_of=service_of,
     is_part=is_part,
+    reads_text=False,
     priority_lists=re.compile(r"\bpriority\b|\bimmediate action\b", re.IGNORECASE),
     beside=BodyBeside(
         framework_key=BOARD_FRAMEWORK,

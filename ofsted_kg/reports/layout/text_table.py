@@ -27,12 +27,17 @@ def text_rows(
     text: str, lines: Sequence[Line], base: int, areas: tuple[PrintedArea, ...]
 ) -> tuple[list[Row], list[str]]:
     """Rows of a table in plain text, one to a line or by their order, and what is unclear."""
-    by_line = _rows_by_line(lines, areas)
-    return (by_line, []) if by_line else rows_by_order(text, lines, base, areas)
+    by_line = _rows_by_line(lines)
+    known = sum(area_of(row.text, areas) is not None for row in by_line)
+    if known >= SURE:
+        return by_line, []
+    by_order, problems = rows_by_order(text, lines, base, areas)
+    whole = known == len(by_line) > len(by_order)
+    return (by_line, []) if whole else (by_order, problems)
 
 
-def _rows_by_line(lines: Sequence[Line], areas: tuple[PrintedArea, ...]) -> list[Row]:
-    """The rows of a table each of whose lines is a label and its grade; none of another table.
+def _rows_by_line(lines: Sequence[Line]) -> list[Row]:
+    """The rows of a table each of whose lines is a label and its grade.
 
     The lines between the rows are headings; two that are no rows' end the table.
     """
@@ -53,8 +58,7 @@ def _rows_by_line(lines: Sequence[Line], areas: tuple[PrintedArea, ...]) -> list
             for name in ("label", "grade")
         )
         rows.append(Row([label], [[grade]]))
-    known = sum(area_of(row.text, areas) is not None for row in rows)
-    return rows if known >= SURE or known == len(rows) else []
+    return rows
 
 
 def _piece(line: Line, match: re.Match[str], name: str) -> Piece:
