@@ -230,3 +230,20 @@ def test_two_lead_inspectors(tmp_path: Path) -> None:
     report = read_report(paper.save(tmp_path / "k.pdf"))
     assert report.authority == "Wexcombe"
     assert report.lead_inspector == "Ida Fernleigh and Bo Tarn"
+
+
+@pytest.mark.parametrize(
+    "title", ["Inspection of Wexcombe Children’s Trust", "Inspection of Harbours for Children Ltd"]
+)
+def test_a_trust_in_the_title(tmp_path: Path, title: str) -> None:
+    paper = Paper()
+    paper.headline(title)
+    paper.plain(DATES, bold=True)
+    paper.plain(LEAD, bold=True)
+    paper.row("Judgement", "Grade")
+    for label, grade in {**FOUR, OVERALL: "Good"}.items():
+        paper.row(label, grade)
+    report = read_report(paper.save(tmp_path / "trust.pdf"))
+    assert report.authority == title.removeprefix("Inspection of ")
+    assert len(report.judgements) == 4
+    assert report.is_reinspection is False

@@ -53,6 +53,10 @@ TITLE = re.compile(
     rf"(?:local\s+authority\s+)?{SERVICES}",
     re.DOTALL | re.IGNORECASE,
 )
+# A trust or company may stand in the title, without a word for its services.
+OTHER_TITLE = re.compile(
+    r"\bInspection\s+of\s+(?P<name>[^.:]{3,90}?)\s+Inspection\s+dates?\b", re.IGNORECASE
+)
 TABLE_HEAD = re.compile(r"Judgements?\s+Grade", re.IGNORECASE)
 IMPROVE = re.compile(r"What needs to improve\s*[?:.]?\s*\d?$", re.IGNORECASE)
 SHORT_SPAN_DAYS = 5
@@ -62,9 +66,13 @@ NAME = "ilacs"
 
 
 def matches(document: PdfText) -> bool:
-    """Whether the first page has an ILACS title and a table of grades."""
+    """Whether the first page has an ILACS title and a table of grades, one for an area."""
     cover = document.page_text(1)
-    return TITLE.search(cover) is not None and TABLE_HEAD.search(cover) is not None
+    head = TABLE_HEAD.search(cover)
+    if head is None:
+        return False
+    known = any(re.search(area.label, cover[head.end() :], re.IGNORECASE) for area in AREAS)
+    return TITLE.search(cover) is not None or (known and OTHER_TITLE.search(cover) is not None)
 
 
 def read(document: PdfText) -> Report:
@@ -109,12 +117,13 @@ def _framework(windows: tuple[tuple[date, date], ...]) -> str:
 
 
 def _authority(document: PdfText) -> str | None:
-    title = TITLE.search(document.page_text(1))
+    cover = document.page_text(1)
+    title = TITLE.search(cover) or OTHER_TITLE.search(cover)
     if title is None:
         return None
     if title["name"]:
         return clean_name(title["name"])
-    before = document.page_text(1)[: title.start()]
+    before = cover[: title.start()]
     return clean_name(" ".join(line for line in before.split("\n") if not line.strip().isdigit()))
 
 
