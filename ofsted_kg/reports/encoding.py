@@ -339,11 +339,11 @@ class ReportEncoder:
             yield from self.passages.describe(place, dict.fromkeys(facts), self.with_text)
 
 
-def report_as_turtle(path: Path, *, with_text: bool = False) -> bytes:
-    """One report's graph by the project's data; `with_text` adds its words.
+def report_as_turtle(path: Path, *, with_text: bool = False) -> tuple[bytes, tuple[str, ...]]:
+    """One report's graph by the project's data, and what report and releases leave open.
 
-    Raises SourceError with the file's name where it cannot be read, or where authority or
-    assessment is not certain.
+    `with_text` adds the report's words. Raises SourceError with the file's name where it
+    cannot be read, or where authority or assessment is not certain.
     """
     report = read_report(path)
     context = ReportContext.read(root() / "data", root() / "ontology")
@@ -351,5 +351,6 @@ def report_as_turtle(path: Path, *, with_text: bool = False) -> bytes:
         identity = identify(report, context)
     except SourceError as error:
         raise SourceError(f"{path.name}: {error}") from None
-    triples = ReportEncoder(report, context, identity, with_text).triples()
-    return report_turtle(triples, identity, "Read by `ofsted-kg read`.")
+    encoder = ReportEncoder(report, context, identity, with_text)
+    content = report_turtle(encoder.triples(), identity, "Read by `ofsted-kg read`.")
+    return content, (*report.warnings, *identity.differences, *encoder.differences())
