@@ -11,7 +11,7 @@ import yaml
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.expectations import Expectations
-from ofsted_kg.identity.frameworks import Frameworks
+from ofsted_kg.identity.frameworks import Framework, Frameworks
 from ofsted_kg.rdf.files import root
 from ofsted_kg.reports.families import families
 from ofsted_kg.reports.family import Family
@@ -59,6 +59,10 @@ def _expectations() -> Expectations:
     return Expectations.read(root() / "ontology")
 
 
+def _obligatory(framework: Framework) -> set[str]:
+    return {slug for slug, area in framework.areas.items() if area.is_obligatory}
+
+
 def _of_its_version(report: Report, family: Family) -> Report:
     """A report under the version of its framework that its areas show, and what that one lacks."""
     found = {one.area_key for one in report.judgements}
@@ -67,14 +71,17 @@ def _of_its_version(report: Report, family: Family) -> Report:
     frameworks = _frameworks()
     if not frameworks.versions(report.framework_key):
         return report  # not described yet: whoever places it in the graph will say so
-    framework = frameworks.version(report.framework_key, found, report.inspection_start)
-    wanted = {slug for slug, area in framework.areas.items() if area.is_obligatory}
+    day = report.inspection_start
+    framework = frameworks.version(report.framework_key, found, day)
+    others = [one for one in frameworks.versions(framework.family) if day and one.applies_on(day)]
+    if _obligatory(framework) - found and others and framework not in others:
+        framework = others[0]  # rows lost or misnamed: the day tells more
+    wanted = _obligatory(framework)
     problems = [f"judgements: no grade found for {key}" for key in sorted(wanted - found)]
     beside = {family.beside.area_key} if family.beside else set()
     strange = found - framework.areas.keys() - beside
     problems += [f"judgements: {framework.key} has no area {key}" for key in sorted(strange)]
-    day = report.inspection_start
-    if day and len(frameworks.versions(framework.family)) > 1 and not framework.applies_on(day):
+    if others and framework not in others:
         problems.append(
             f"judgements: the areas are those of {framework.key}, which was not in force on {day}"
         )
