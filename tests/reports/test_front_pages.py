@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -62,7 +63,12 @@ def ilacs(front: Front, dates: str) -> PdfText:
     return laid_out(front, [("Judgement Grade", 33.0)], cover)
 
 
-def sif(front: Front) -> PdfText:
+def sif(
+    front: Front,
+    overall: tuple[str, ...] = (
+        "The overall judgement is that children’s services are inadequate",
+    ),
+) -> PdfText:
     cover = [
         "Wexcombe Council",
         "Inspection of services for children in need of help and protection,",
@@ -70,8 +76,7 @@ def sif(front: Front) -> PdfText:
         "Inspection date: 4 March 2015 to 26 March 2015",
         "Report published: 8 May 2015",
     ]
-    overall = [("The overall judgement is that children’s services are inadequate", 30.0)]
-    return laid_out(front, overall, cover)
+    return laid_out(front, [*((line, 17.0) for line in overall), ("are:", 30.0)], cover)
 
 
 def lac(front: Front) -> PdfText:
@@ -109,6 +114,36 @@ PAPERS = {
     "lac": lac,
 }
 CASES = list(fronts())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        (("The overall judgement is that children’s services are outstanding",), "outstanding"),
+        (("The overall judgement is requires improvement.2",), "requires improvement"),
+        (
+            ("Children’s services in the Royal Borough of", "Wexcombe require", "improvement"),
+            "requires improvement",
+        ),
+        (
+            ("Children’s services in Wexcombe require improvement to", "be good"),
+            "requires improvement to be good",
+        ),
+        (("The overall judgement is that children’s services are",), None),
+        (("The overall judgement is that children’s services are inadeqaute",), None),
+        (("Children’s services in Wexcombe require imporvement to be good",), None),
+        (("Children’s services in Wexcombe", "There is help, and the help is good"), None),
+        (("The harbour is good",), None),
+        ((), None),
+    ],
+)
+def test_an_overall_judgement_in_a_sentence(sentence: tuple[str, ...], grade: str | None) -> None:
+    front = whole("sif", SINGLE, ("Good", "Good", "Outstanding", "Good", "Inadequate"))
+    for page in (front, replace(front, after=PROSE)):
+        grades, warnings = stated(sif(page, sentence))
+        assert grades.get("overall") == grade
+        assert len(grades) == 5 + (grade is not None)
+        assert bool(warnings) == (grade is None)
 
 
 SAFEGUARDING = {

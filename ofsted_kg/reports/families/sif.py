@@ -13,6 +13,7 @@ from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, words
 from ofsted_kg.reports.layout.lists import ITEM_KINDS, lost_lines, read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
 from ofsted_kg.reports.layout.rows import area_of
+from ofsted_kg.reports.layout.sentences import sentence_judgement
 from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 from ofsted_kg.texts.lines import PdfText
@@ -55,11 +56,6 @@ BOARD_TITLE = re.compile(
     re.IGNORECASE,
 )
 ROW = re.compile(r"\d(?:\.\d)?\.?\s+(?P<label>[A-Z].*)")
-OVERALL_SENTENCE = re.compile(
-    r"(?:The\s+overall\s+judgement\s+is|Children[’']s\s+services)\b"
-    rf"(?:(?!\.\s)[\s\S]){{0,150}}?(?<![\w-])(?P<grade>{GRADE})",
-    re.IGNORECASE,
-)
 BOARD_SENTENCE = re.compile(
     r"The\s+(?:(?:graded\s+|overall\s+)*judge?ment\s+(?:for|on|of|about)\s+the\s+)?"
     r"(?:effectiveness\s+of\s+the\s+)?"
@@ -235,10 +231,10 @@ def _judgements(
         problems.append("judgements: the first page has no table of grades")
     sentence_end = table or first
     after_dates = _after_dates(document.text, sentence_end)
-    overall = OVERALL_SENTENCE.search(document.text, after_dates, sentence_end)
+    overall = sentence_judgement(document, OVERALL, after_dates, sentence_end)
     if overall is None:
         return (*graded, *board), ["judgements: no overall judgement found", *problems]
-    return (judgement(document, OVERALL, overall), *graded, *board), problems
+    return (overall, *graded, *board), problems
 
 
 def _table_start(document: PdfText) -> int:

@@ -57,15 +57,16 @@ def area(name: str, key: str, label: str) -> PrintedArea:
     return PrintedArea(name, key, words(label), telling)
 
 
-def judgement(
-    document: PdfText, area: PrintedArea, match: re.Match[str], offset: int = 0
-) -> ReportJudgement:
-    """A judgement from a match with a group `grade`, its place that of the match.
+def judgement(document: PdfText, area: PrintedArea, match: re.Match[str]) -> ReportJudgement:
+    """A judgement from a match with a group `grade`, its place that of the match."""
+    return graded_as(document, area, match["grade"], match.start(), match.end())
 
-    `offset` is where the text that was searched begins in the document's.
-    """
-    start, end = match.start() + offset, match.end() + offset
-    printed = re.sub(r"\s+", " ", match["grade"])
+
+def graded_as(
+    document: PdfText, area: PrintedArea, grade: str, start: int, end: int
+) -> ReportJudgement:
+    """A judgement from a grade as printed and its place."""
+    printed = re.sub(r"\s+", " ", grade)
     return ReportJudgement(
         area=area.name,
         area_key=area.key,
