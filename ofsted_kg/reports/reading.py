@@ -13,9 +13,9 @@ from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.expectations import Expectations
 from ofsted_kg.identity.frameworks import Framework, Frameworks
 from ofsted_kg.rdf.files import root
+from ofsted_kg.reports.citations import with_citations
 from ofsted_kg.reports.families import families
 from ofsted_kg.reports.family import Family
-from ofsted_kg.reports.layout.citations import with_citations
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.lines import PdfText, plain_text, sha256_of_bytes
 from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes

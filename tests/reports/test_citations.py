@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ofsted_kg.identity.expectations import Expectations
-from ofsted_kg.reports.layout.citations import with_citations
+from ofsted_kg.reports.citations import with_citations
 from ofsted_kg.reports.report import ReportRecommendation
 from tests.conftest import ROOT
 
