@@ -321,7 +321,11 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _read(options: argparse.Namespace, rest: list[str]) -> int:
-    _print(_unopened().read_text(options.report, options.format, with_text=options.with_text))
+    written, notes = _unopened().read_text(
+        options.report, options.format, with_text=options.with_text
+    )
+    _print(written)
+    _remark([f"{options.report.name}: {note}" for note in notes])
     return 0
 
 

@@ -92,7 +92,10 @@ class KnowledgeGraph:
         # Authorities head the columns of a comparison.
         named = set(answer.columns if question.pivot else ())
         named |= {
-            str(row[name]) for row in answer.rows for name in _ABOUT if isinstance(row.get(name), str)
+            str(row[name])
+            for row in answer.rows
+            for name in _ABOUT
+            if isinstance(row.get(name), str)
         }
         covered = as_at(self.store, named)
         return answer._replace(notes=tuple(notes), as_at=covered)
@@ -188,8 +191,10 @@ class KnowledgeGraph:
 
         return read_report(Path(path))
 
-    def read_text(self, path: Path | str, form: str = "turtle", *, with_text: bool = False) -> str:
-        """A report written out: its triples as `turtle`, or its record as `json`.
+    def read_text(
+        self, path: Path | str, form: str = "turtle", *, with_text: bool = False
+    ) -> tuple[str, tuple[str, ...]]:
+        """A report written out, as triples (`turtle`) or record (`json`), and what it leaves open.
 
         `with_text` adds the report's words to the triples, for your own use. Raises
         SourceError for a report that cannot be read, or whose assessment is not certain.
@@ -197,12 +202,15 @@ class KnowledgeGraph:
         if form == "json":
             import json
 
-            return json.dumps(self.read(path).to_record(), ensure_ascii=False, indent=2) + "\n"
+            report = self.read(path)
+            written = json.dumps(report.to_record(), ensure_ascii=False, indent=2) + "\n"
+            return written, report.warnings
         if form != "turtle":
             raise OfstedKgError(f"no form {form}; there are turtle and json")
         from ofsted_kg.reports.encoding import report_as_turtle
 
-        return report_as_turtle(Path(path), with_text=with_text).decode()
+        content, notes = report_as_turtle(Path(path), with_text=with_text)
+        return content.decode(), notes
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """A copy for RDFLib with the named graphs, and the project's prefixes bound.

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.assessments import Identity, KnownAssessment
+from ofsted_kg.identity.expectations import SCHEME
 from ofsted_kg.identity.frameworks import Area, Framework
 from ofsted_kg.identity.names import fold, person_slug, plain
 from ofsted_kg.rdf.files import root
@@ -91,6 +92,7 @@ class ReportEncoder:
         self.listed = listed
         self.slug = identity.slug
         self.family = family_of(report)
+        self.judgements = [one for one in report.judgements if not one.is_doubtful]
         self.authority = iri("authority", identity.authority.key)
         self.passages = ReportPassages(report, self.slug)
         self.places: dict[str, tuple[Place, list[Triple]]] = {}
@@ -103,7 +105,7 @@ class ReportEncoder:
         body = [
             *self._assessments(),
             *self._inspectors(),
-            *(t for one in self.report.judgements for t in self._judged(one)),
+            *(t for one in self.judgements for t in self._judged(one)),
             *self._recommendations(),
             *(self.partnership.triples(with_text=self.with_text) if self.partnership else ()),
         ]
@@ -122,7 +124,7 @@ class ReportEncoder:
         kind, known = self._kind(), self.main.known
         if kind and known and known.kind not in ("", kind):
             found.append(f"the report is of a {kind}, in the releases of a {known.kind}")
-        for one in self.report.judgements:
+        for one in self.judgements:
             assessment, area = self._judged_area(one)
             released = self.context.grades.get(assessment.judgement(area).value)
             is_graded = plain(one.grade) != NOT_JUDGED
@@ -156,7 +158,7 @@ class ReportEncoder:
         known = self._organisation(beside.known_as.format(authority.name))
         made = iri("organisation", f"{beside.body_type}-{authority.key.lower()}")
         assessment = None
-        if any(one.area_key == beside.area_key for one in self.report.judgements):
+        if any(one.area_key == beside.area_key for one in self.judgements):
             released = self.context.released(authority.key, framework, self.identity.date)
             assessment = self._assessment(framework, released)
         return _Second(beside, assessment, known or made, known is not None)
@@ -335,6 +337,8 @@ class ReportEncoder:
             yield Triple(node, term("dcterms:type"), self.partnership.kind_of(one))
         for addressee in self._addressees(one, second):
             yield Triple(node, term("okg:isAddressedTo"), addressee)
+        for key in one.citations:
+            yield Triple(node, term("okg:citesExpectation"), iri(SCHEME, key))
         for theme in self.context.themes.themes(words):
             yield Triple(node, term("okg:hasTheme"), iri("theme", theme))
         if self.with_text:
@@ -384,11 +388,11 @@ class ReportEncoder:
             yield from self.passages.describe(place, dict.fromkeys(facts), self.with_text)
 
 
-def report_as_turtle(path: Path, *, with_text: bool = False) -> bytes:
-    """One report's graph by the project's data; `with_text` adds its words.
+def report_as_turtle(path: Path, *, with_text: bool = False) -> tuple[bytes, tuple[str, ...]]:
+    """One report's graph by the project's data, and what report and releases leave open.
 
-    Raises SourceError with the file's name where it cannot be read, or where authority or
-    assessment is not certain.
+    `with_text` adds the report's words. Raises SourceError with the file's name where it
+    cannot be read, or where authority or assessment is not certain.
     """
     report = read_report(path)
     context = ReportContext.read(root() / "data", root() / "ontology")
@@ -396,5 +400,6 @@ def report_as_turtle(path: Path, *, with_text: bool = False) -> bytes:
         identity = identify(report, context)
     except SourceError as error:
         raise SourceError(f"{path.name}: {error}") from None
-    triples = ReportEncoder(report, context, identity, with_text).triples()
-    return report_turtle(triples, identity, "Read by `ofsted-kg read`.")
+    encoder = ReportEncoder(report, context, identity, with_text)
+    content = report_turtle(encoder.triples(), identity, "Read by `ofsted-kg read`.")
+    return content, (*report.warnings, *identity.differences, *encoder.differences())

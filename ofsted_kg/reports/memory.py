@@ -79,8 +79,10 @@ def reading_digest(data: Path, ontology: Path) -> str:
     ]
     files += [*sorted(ontology.glob("themes*.ttl")), ontology / "frameworks.ttl"]
     files += [ontology / "scales.ttl", ontology / "concepts.ttl"]
-    files += [data / "reference" / f"{name}.ttl" for name in ("authorities", "organisations")]
-    files += [path for path in (data / "reference" / "bodies.ttl",) if path.exists()]
+    files += ontology.glob("national-framework.ttl")
+    names = ("authorities", "bodies", "names", "organisations", "spellings", "successions")
+    reference = [data / "reference" / f"{name}.ttl" for name in names]
+    files += [path for path in reference if path.is_file()]
     files += sorted((data / "releases").glob("*.ttl"))
     hashed = hashlib.sha256(EXTRACTOR.encode())
     for path in files:

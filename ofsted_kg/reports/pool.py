@@ -113,7 +113,7 @@ def _encoded(path: Path, report: Report, context: ReportContext) -> Outcome:
         name=report_name(identity),
         framework=identity.framework,
         content=report_turtle(encoder.triples(), identity, comment),
-        judgements=len(report.judgements),
+        judgements=len(encoder.judgements),
         recommendations=len(report.recommendations),
         paragraphs=len(report.paragraphs),
         notes=(*report.warnings, *identity.differences, *encoder.differences()),

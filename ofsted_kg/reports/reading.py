@@ -3,37 +3,64 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from ofsted_kg.errors import SourceError
-from ofsted_kg.identity.frameworks import Frameworks
+from ofsted_kg.identity.expectations import Expectations
+from ofsted_kg.identity.frameworks import Framework, Frameworks
 from ofsted_kg.rdf.files import root
+from ofsted_kg.reports.citations import with_citations
 from ofsted_kg.reports.families import families
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.lines import PdfText, plain_text, sha256_of_bytes
 from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes
+from ofsted_kg.texts.plain import check_lines
 
-OTHER_KINDS = (
-    (
-        "a focused or monitoring visit",
-        r"focused\s+visit\s+(?:to|of)|monitoring\s+visit\s+(?:to|of)",
-    ),
-    (
-        "an inspection of special educational needs (SEND)",
-        r"\bSEND\b|special\s+educational\s+needs",
-    ),
-    ("a joint targeted area inspection", r"joint\s+targeted\s+area\s+inspection"),
-    ("a school's inspection", r"\bschool\s+report\b|\bprimary\s+school\b|\bacademy\b|\bschool\b"),
-    ("a childcare or home inspection", r"\bnursery\b|\bchildminder\b|children[’']s\s+home\b"),
-)
+HEAD_CHARACTERS = 3000
+# The label that covers have before the days of inspection.
+DATES = re.compile(r"^[ \t]*Inspection\s+dates?\s*:", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKind:
+    """A kind of document that no family reads: its name, its title, and what is missing."""
+
+    name: str
+    title: re.Pattern[str]
+    missing: str
+
+
+@cache
+def other_kinds() -> tuple[OtherKind, ...]:
+    """The kinds of document that are known and not read."""
+    path = Path(__file__).with_name("other_kinds.yaml")
+    return tuple(
+        OtherKind(
+            entry["kind"],
+            re.compile(entry["title"].replace(" ", r"\s+"), re.IGNORECASE),
+            entry["missing"],
+        )
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+    )
 
 
 @cache
 def _frameworks() -> Frameworks:
     return Frameworks.read(root() / "ontology")
+
+
+@cache
+def _expectations() -> Expectations:
+    return Expectations.read(root() / "ontology")
+
+
+def _obligatory(framework: Framework) -> set[str]:
+    return {slug for slug, area in framework.areas.items() if area.is_obligatory}
 
 
 def _of_its_version(report: Report, family: Family) -> Report:
@@ -44,12 +71,31 @@ def _of_its_version(report: Report, family: Family) -> Report:
     frameworks = _frameworks()
     if not frameworks.versions(report.framework_key):
         return report  # not described yet: whoever places it in the graph will say so
-    framework = frameworks.version(report.framework_key, found, report.inspection_start)
-    wanted = {slug for slug, area in framework.areas.items() if area.is_obligatory}
-    lacking = [f"judgements: no grade found for {key}" for key in sorted(wanted - found)]
-    lacking = [line for line in lacking if line not in report.warnings]
-    warnings = (*report.warnings, *lacking)
-    return replace(report, framework_key=framework.key, warnings=warnings)
+    day = report.inspection_start
+    framework = frameworks.version(report.framework_key, found, day)
+    others = [one for one in frameworks.versions(framework.family) if day and one.applies_on(day)]
+    if _obligatory(framework) - found and others and framework not in others:
+        framework = others[0]  # rows lost or misnamed: the day tells more
+    wanted = _obligatory(framework)
+    problems = [f"judgements: no grade found for {key}" for key in sorted(wanted - found)]
+    beside = {family.beside.area_key} if family.beside else set()
+    strange = found - framework.areas.keys() - beside
+    problems += [f"judgements: {framework.key} has no area {key}" for key in sorted(strange)]
+    if others and framework not in others:
+        problems.append(
+            f"judgements: the areas are those of {framework.key}, which was not in force on {day}"
+        )
+    problems = [line for line in problems if line not in report.warnings]
+    judgements = tuple(
+        replace(one, is_doubtful=True) if one.area_key in strange else one
+        for one in report.judgements
+    )
+    return replace(
+        report,
+        framework_key=framework.key,
+        judgements=judgements,
+        warnings=(*report.warnings, *problems),
+    )
 
 
 def read_source(path: str | Path) -> PdfText:
@@ -67,6 +113,7 @@ def read_source(path: str | Path) -> PdfText:
         text = ""
     if not text or "\0" in text or re.search(r"<!doctype html|<html", text[:1024], re.IGNORECASE):
         check_magic(path.name, data)
+    check_lines(path.name, text)
     return plain_text(path.name, text, sha256_of_bytes(data))
 
 
@@ -76,14 +123,53 @@ def read_report(path: str | Path) -> Report:
     Raises SourceError for a file that cannot be read, or is no report of these
     families; what a readable report leaves open is named in its warnings.
     """
-    document = read_source(path)
-    for family in families():
-        if family.matches(document):
-            return _of_its_version(family.read(document), family)
-    head = document.page_text(1)[:3000]
-    kind = next((name for name, sign in OTHER_KINDS if re.search(sign, head, re.IGNORECASE)), None)
-    looks = f": it looks like {kind}" if kind else ""
+    return read_document(read_source(path))
+
+
+def read_document(document: PdfText) -> Report:
+    """Read one report from its text, as `read_report`."""
+    family = next((family for family in families() if family.matches(document)), None)
+    if family is None:
+        raise SourceError(f"{document.name}: {_unread(document)}")
+    if not (family.reads_text or document.has_positions):
+        raise SourceError(
+            f"{document.name}: is the text of a report ({family.called}) whose headings and lists "
+            "only places and type tell: read its PDF"
+        )
+    _refuse_several(document, family)
+    report = family.read(document)
+    items, problems = with_citations(report.recommendations, _expectations())
+    report = replace(report, recommendations=items, warnings=(*report.warnings, *problems))
+    return _of_its_version(report, family)
+
+
+def _unread(document: PdfText) -> str:
+    """What a document is that no family knows, and what is missing to read it."""
+    head = document.page_text(1)[:HEAD_CHARACTERS]
+    found = [(match.start(), kind) for kind in other_kinds() if (match := kind.title.search(head))]
+    kind = min(found, key=lambda one: one[0])[1] if found else None
+    looks = f": it looks like {kind.name}; to read one, {kind.missing}" if kind else ""
     known = ", ".join(family.called for family in families())
-    raise SourceError(
-        f"{document.name}: is not a report of a kind that can be read{looks} (known: {known})"
-    )
+    return f"is not a report of a kind that can be read{looks} (known: {known})"
+
+
+def _refuse_several(document: PdfText, family: Family) -> None:
+    """Refuse a file in which other reports follow the first: they would be read as parts of it."""
+    dates = [match.start() for match in DATES.finditer(document.text)]
+    if document.is_paged:
+        pages = dict.fromkeys(document.page_of(offset) for offset in dates)
+        starts = [page for page in pages if page > 1 and _begins(document.since(page), family)]
+        places = f"on pages {', '.join(map(str, [1, *starts]))}"
+    else:
+        starts = dates[1:]
+        places = f"at characters {', '.join(map(str, dates))}"
+    if starts:
+        raise SourceError(
+            f"{document.name}: holds {len(starts) + 1} reports, which begin {places}: "
+            "save each as a file of its own"
+        )
+
+
+def _begins(rest: PdfText, family: Family) -> bool:
+    """Whether another report begins with the first page of the rest of a document."""
+    return not family.is_part(rest) and any(other.matches(rest) for other in families())

@@ -33,7 +33,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class ReportJudgement:
-    """One graded area; `grade` is the grade's words in lower case."""
+    """One graded area; `grade` is the grade's words in lower case.
+
+    `is_doubtful` where the report itself gives another grade elsewhere, or the table does
+    not add up there: the record tells it with a warning, and no graph states it.
+    """
 
     area: str
     area_key: str
@@ -42,6 +46,7 @@ class ReportJudgement:
     page: int | None
     start: int
     end: int
+    is_doubtful: bool = False
 
     def to_record(self) -> Record:
         """The judgement as a JSON object."""
@@ -50,6 +55,7 @@ class ReportJudgement:
             "area_key": self.area_key,
             "grade": self.grade,
             "grade_as_printed": self.grade_as_printed,
+            "is_doubtful": self.is_doubtful,
             "page": self.page,
             "start": self.start,
             "end": self.end,
@@ -72,7 +78,8 @@ class ReportRecommendation:
 
     `number` is the number printed before it, `timescale` the sub-heading it stands
     under, `addressed_to` the body it names as the one to act; None where not printed.
-    `end` includes its nested items; `pieces` as for a paragraph. In reports on a partnership
+    `end` includes its nested items; `pieces` as for a paragraph. `citations` are the parts of
+    the national framework that it names, by their keys. In reports on a partnership
     `responsible` are the bodies that are to act on a priority action and `subsection` is
     the heading inside the list.
     """
@@ -90,6 +97,7 @@ class ReportRecommendation:
     is_priority: bool = False
     responsible: tuple[Found[str], ...] = ()
     pieces: tuple[Piece, ...] = ()
+    citations: tuple[str, ...] = ()
 
     def to_record(self) -> Record:
         """The recommendation as a JSON object."""
@@ -101,6 +109,7 @@ class ReportRecommendation:
             "timescale": self.timescale,
             "addressed_to": self.addressed_to,
             "sub_items": [item.text for item in self.sub_items],
+            "citations": list(self.citations),
             "start": self.start,
             "end": self.end,
             "pieces": [list(piece) for piece in self.pieces],

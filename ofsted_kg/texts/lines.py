@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 PAGE_BREAK = "\f"
@@ -94,6 +94,24 @@ class PdfText:
     def page_text(self, page: int) -> str:
         """The text of a page counted from 1, without its page break."""
         return self.text[self.page_starts[page - 1] : self.page_end(page)]
+
+    def since(self, page: int) -> PdfText:
+        """What begins with a page counted from 1, as a document without marks."""
+        first = self.page_starts[page - 1]
+        lines = (line for line in self.lines if line.page >= page)
+        return replace(
+            self,
+            text=self.text[first:],
+            page_starts=tuple(start - first for start in self.page_starts[page - 1 :]),
+            page_heights=self.page_heights[page - 1 :],
+            lines=tuple(
+                line._replace(
+                    page=line.page - page + 1, start=line.start - first, end=line.end - first
+                )
+                for line in lines
+            ),
+            marks=frozenset(),
+        )
 
     def page_end(self, page: int) -> int:
         """The offset at which a page counted from 1 ends, before its page break."""

@@ -47,6 +47,8 @@ UNSCALED = 2.0
 BOLD_WEIGHT = 600
 FONT_NAME_BYTES = 128
 Rect = tuple[ctypes.c_double, ctypes.c_double, ctypes.c_double, ctypes.c_double]
+SAMPLES = 40  # characters of a page that tell how it stands
+PICTURE = 0.5  # of a page
 
 
 def read_pdf(path: str | Path) -> PdfText:
@@ -180,8 +182,6 @@ def _read_document(name: str, data: bytes) -> list[RawPage] | str:
             return f"{name}: is encrypted: save a copy without a password"
         return f"{name}: is damaged or cut short, and cannot be opened as a PDF: fetch it again"
     try:
-        if pdfium_c.FPDF_GetSecurityHandlerRevision(document.raw) != -1:
-            return f"{name}: is encrypted: save a copy without encryption"
         count = len(document)
         if count > MAX_PAGES:
             return f"{name}: {count:,} pages, more than the limit of {MAX_PAGES}"
@@ -199,15 +199,53 @@ def _read_pages(name: str, document: pdfium.PdfDocument) -> list[RawPage] | str:
     total = 0
     for index in range(len(document)):
         page = document[index]
+        if page.get_rotation():  # a viewer's turn alone: the text itself stands upright
+            page.set_rotation(0)
         text_page = page.get_textpage()
         characters = text_page.count_chars()
         total += characters
         if characters > MAX_PAGE_CHARACTERS or total > MAX_CHARACTERS:
             return f"{name}: has more text than a report can have (page {index + 1})"
+        if fault := _fault(page, text_page, characters):
+            return f"{name}: page {index + 1} {fault}"
         pages.append((page.get_height(), _read_lines(text_page)))
         text_page.close()
         page.close()
     return pages
+
+
+def _fault(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, characters: int) -> str:
+    """Why a page cannot be read though the file can: its words stand askew, or are a picture."""
+    if not characters and _is_picture(page):
+        return (
+            "is a picture without text (scanned?): run the file through character recognition "
+            "first, or use Ofsted's own copy"
+        )
+    matrix = pdfium_c.FS_MATRIX()
+    turned = mirrored = seen = 0
+    for index in range(0, characters, max(1, characters // SAMPLES)):
+        if not pdfium_c.FPDFText_GetMatrix(text_page.raw, index, matrix):
+            continue
+        seen += 1
+        mirrored += matrix.a * matrix.d - matrix.b * matrix.c < 0
+        turned += matrix.a <= abs(matrix.b) or matrix.d <= 0
+    if 2 * mirrored > seen:
+        return "is mirrored: use Ofsted's own copy"
+    return (
+        "is drawn turned: turn it upright first, or use Ofsted's own copy"
+        if 2 * turned > seen
+        else ""
+    )
+
+
+def _is_picture(page: pdfium.PdfPage) -> bool:
+    """Whether pictures cover most of a page."""
+    width, height = page.get_size()
+    area = 0.0
+    for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = picture.get_bounds()
+        area += (right - left) * (top - bottom)
+    return bool(area > PICTURE * width * height)
 
 
 def _read_lines(text_page: pdfium.PdfTextPage) -> list[RawLine]:

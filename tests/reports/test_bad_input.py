@@ -22,6 +22,7 @@ PAGE = (
     b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
     b"/Resources<</Font<</F1 5 0 R>>>>>>"
 )
+PICTURE = b"/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceRGB/BitsPerComponent 8"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 
@@ -107,12 +108,58 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     assert "is damaged" in refusal(written(tmp_path, "a.pdf", data))
 
 
-@pytest.mark.parametrize("password", ["secret", ""])
-def test_an_encrypted_file_is_refused(tmp_path: Path, password: str) -> None:
+def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:
     paper = Paper()
     paper.para(LONG)
-    paper.set_encryption(owner_password="owner", user_password=password)
+    paper.set_encryption(owner_password="owner", user_password="secret")
     assert "is encrypted" in refusal(paper.save(tmp_path / "a.pdf"))
+
+
+def test_a_file_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.para(LONG)
+    paper.set_encryption(owner_password="owner", user_password="")
+    assert "the harbour office" in read_pdf(paper.save(tmp_path / "a.pdf")).text
+
+
+# How the whole page is drawn: a matrix of PDF before its words, and the page's own turn.
+POSTURES = {
+    "upright": ("1 0 0 1 0 0", 0, ""),
+    "turned by the viewer": ("1 0 0 1 0 0", 90, ""),
+    "upside down by the viewer": ("1 0 0 1 0 0", 180, ""),
+    "turned": ("0 1 -1 0 595 0", 0, "is drawn turned"),
+    "upside down": ("-1 0 0 -1 595 842", 0, "is drawn turned"),
+    "mirrored": ("-1 0 0 1 595 0", 0, "is mirrored"),
+    "mirrored from top to bottom": ("1 0 0 -1 0 842", 0, "is mirrored"),
+}
+
+
+@pytest.mark.parametrize(("matrix", "turn", "fault"), POSTURES.values(), ids=POSTURES.keys())
+def test_a_page_that_stands_askew_is_named(
+    tmp_path: Path, matrix: str, turn: int, fault: str
+) -> None:
+    words = f"{matrix} cm BT /F1 12 Tf 72 700 Td (Tide tables of the harbour) Tj ET".encode()
+    page = PAGE.replace(b"/Contents", b"/Rotate %d/Contents" % turn)
+    path = written(
+        tmp_path, "a.pdf", raw_pdf([CATALOG, ONE_PAGE, page, stream(zlib.compress(words)), FONT])
+    )
+    if fault:
+        assert f"page 1 {fault}" in refusal(path)
+    else:
+        (line,) = read_pdf(path).lines
+        assert (line.text, line.x, line.y) == ("Tide tables of the harbour", 72, 700)
+
+
+def test_a_page_that_is_a_picture_among_others_is_named(tmp_path: Path) -> None:
+    picture = stream(zlib.compress(b"\x00" * 300), PICTURE)
+    page = PAGE.replace(b"/Font", b"/XObject<</P 6 0 R>>/Font")
+    kids = b"<</Type/Pages/Kids[3 0 R 7 0 R]/Count 2>>"
+    drawn = stream(zlib.compress(b"595 0 0 842 0 0 cm /P Do"))
+    words = stream(zlib.compress(b"BT /F1 12 Tf 72 700 Td (Tide) Tj ET"))
+    second = page.replace(b"4 0 R", b"8 0 R")
+    objects = [CATALOG, kids, page, words, FONT, picture, second, drawn]
+    line = refusal(written(tmp_path, "a.pdf", raw_pdf(objects)))
+    assert "page 2 is a picture without text" in line
 
 
 def test_pictures_of_pages_only(tmp_path: Path) -> None:
@@ -197,7 +244,7 @@ def test_reading_refused_by_the_system(tmp_path: Path, monkeypatch: pytest.Monke
     [
         ("Inspection of Wexcombe Primary School", "a school's inspection"),
         ("Joint local area SEND inspection in Wexcombe", "SEND"),
-        ("Focused visit to Wexcombe children’s services", "a focused or monitoring visit"),
+        ("Focused visit to Wexcombe children’s services", "a focused visit"),
         ("Wexcombe Harbour Timetable", "known: ILACS"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ofsted_kg.cli import main
 from ofsted_kg.errors import SourceError
 from ofsted_kg.reports import pool
 from ofsted_kg.reports.build import (
@@ -273,10 +274,43 @@ def test_one_report_for_printing(
     report = read_report(path)
     assert report.authority == "Wexcombe Borough"
     assert report.recommendations[0].text == "The reading of tide charts."
-    plain = report_as_turtle(path).decode()
+    plain = report_as_turtle(path)[0].decode()
     assert "assessment/WEX/" in plain
     assert "tide charts" not in plain
-    assert "tide charts" in report_as_turtle(path, with_text=True).decode()
+    assert "tide charts" in report_as_turtle(path, with_text=True)[0].decode()
+
+
+def test_a_grade_that_does_not_add_up_is_told_everywhere_and_stated_nowhere(
+    tmp_path: Path,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (data.parent / "ontology").symlink_to(ROOT / "ontology")
+    monkeypatch.setenv("OFSTED_KG_HOME", str(data.parent))
+    (tmp_path / "odd").mkdir()
+    sheet = Paper()
+    ilacs_cover(sheet, GRADES, "Inspection dates: 8 to 19 May 2023", "Lead inspector: Ida Fern")
+    sheet.add_page()
+    sheet.heading(f"{LEADERS}: inadequate")
+    sheet.numbered(1, "Lamps are lit.")
+    path = sheet.save(tmp_path / "odd" / "odd.pdf")
+    note = "judgements: leaders is 'good' in the table but 'inadequate' in a heading on page 2"
+
+    for form in ("turtle", "json"):
+        assert main(["read", str(path), "--format", form]) == 0
+        printed = capsys.readouterr()
+        assert f"ofsted-kg: odd.pdf: {note}" in printed.err.splitlines()
+        if form == "turtle":
+            assert "/help-and-protection" in printed.out
+            assert "/leaders" not in printed.out
+    record = read_report(path).to_record()
+    assert note in record["warnings"]
+    assert [one["is_doubtful"] for one in record["judgements"]] == [True, *[False] * 4]
+    summary = build(tmp_path / "odd", data)
+    assert ("odd.pdf", note) in summary.notes
+    assert summary.totals["ilacs-2023"].judgements == 4
+    assert f"note: odd.pdf: {note}" in summary.lines()
 
 
 def test_a_report_that_cannot_be_placed_is_named(

@@ -28,6 +28,9 @@ from ofsted_kg.reports.layout.dates import read_date, read_windows
             ["2022-12-05/2022-12-09", "2023-02-14/2023-02-15"],
         ),
         ("1st to 5th March 2013", ["2013-03-01/2013-03-05"]),
+        ("18 Feb 2014 – 12 March 2014", ["2014-02-18/2014-03-12"]),
+        ("3 Sept. to 14 Sep 2018", ["2018-09-03/2018-09-14"]),
+        ("Monday 3 May to Friday 7 May 2021", ["2021-05-03/2021-05-07"]),
     ],
 )
 def test_printed_dates_are_read_as_windows(printed: str, spans: list[str]) -> None:
@@ -44,6 +47,8 @@ def test_printed_dates_are_read_as_windows(printed: str, spans: list[str]) -> No
         "19 May to 8 May 2015",
         "3 March 2013 to 4 March 2015",
         "1, 2 and 3 to 5 and 4 May 2015",
+        "8 Febr 2014 to 12 March 2014",
+        "8 (by telephone) to 12 March 2014",
     ],
 )
 def test_what_cannot_be_read_for_certain_is_left_out(printed: str) -> None:

@@ -243,6 +243,26 @@ def test_judgements_stand_in_their_passages(context: ReportContext, single: Repo
     assert values(triples, passage, "okg:page") == ["1"]
 
 
+def test_a_doubtful_grade_is_not_stated_at_all(context: ReportContext, single: Report) -> None:
+    adoption, *others = single.judgements
+    doubtful = replace(adoption, is_doubtful=True)
+    triples = encode(replace(single, judgements=(doubtful, *others)), context)
+    node = iri("assessment", "HNS", "sif-2013", "2014-03-21", "judgement", adoption.area_key)
+    passage = iri("passage", "hns-sif-2013-2014-03-21", f"grade-{adoption.area_key}")
+    assert not [triple for triple in triples if triple.subject in (node, passage)]
+    assert [triple for triple in encode(single, context) if triple.subject == node]
+
+
+def test_what_a_recommendation_cites_of_the_national_framework_is_a_link(
+    context: ReportContext, single: Report
+) -> None:
+    first, *others = single.recommendations
+    cited = replace(first, citations=("outcome-3", "enabler-1"))
+    triples = encode(replace(single, recommendations=(cited, *others)), context)
+    links = [t.object for t in triples if t.predicate == term("okg:citesExpectation")]
+    assert links == [iri("national-framework", key) for key in ("outcome-3", "enabler-1")]
+
+
 def test_a_grade_that_the_release_gives_otherwise_is_only_stated(
     context: ReportContext, single: Report
 ) -> None:

@@ -230,3 +230,46 @@ def test_two_lead_inspectors(tmp_path: Path) -> None:
     report = read_report(paper.save(tmp_path / "k.pdf"))
     assert report.authority == "Wexcombe"
     assert report.lead_inspector == "Ida Fernleigh and Bo Tarn"
+
+
+@pytest.mark.parametrize(
+    "title", ["Inspection of Wexcombe Children’s Trust", "Inspection of Harbours for Children Ltd"]
+)
+def test_a_trust_in_the_title(tmp_path: Path, title: str) -> None:
+    paper = Paper()
+    paper.headline(title)
+    paper.plain(DATES, bold=True)
+    paper.plain(LEAD, bold=True)
+    paper.row("Judgement", "Grade")
+    for label, grade in {**FOUR, OVERALL: "Good"}.items():
+        paper.row(label, grade)
+    report = read_report(paper.save(tmp_path / "trust.pdf"))
+    assert report.authority == title.removeprefix("Inspection of ")
+    assert len(report.judgements) == 4
+    assert report.is_reinspection is False
+
+
+def test_an_area_that_the_version_of_its_day_lacks_is_doubtful(tmp_path: Path) -> None:
+    """In 2019 children in care and care leavers had one grade; here the row is cut short."""
+    paper = Paper()
+    grades = {LEADERS: "Good", HELP: "Good", CARE: "Good", OVERALL: "Good"}
+    ilacs_cover(paper, grades, "Inspection dates: 6 to 17 May 2019", LEAD)
+    report = read_report(paper.save(tmp_path / "short.pdf"))
+    assert report.framework_key == "ilacs-2018"
+    assert [one.area_key for one in report.judgements if one.is_doubtful] == ["in-care"]
+    assert {
+        "judgements: ilacs-2018 has no area in-care",
+        "judgements: no grade found for in-care-and-care-leavers",
+    } <= set(report.warnings)
+
+
+def test_a_table_of_another_version_than_that_of_its_day_is_told(tmp_path: Path) -> None:
+    paper = Paper()
+    grades = {LEADERS: "Good", HELP: "Good", CARE: "Good", LEAVERS: "Good", OVERALL: "Good"}
+    ilacs_cover(paper, grades, "Inspection dates: 6 to 17 May 2019", LEAD)
+    report = read_report(paper.save(tmp_path / "other.pdf"))
+    assert report.framework_key == "ilacs-2023"
+    assert (
+        "judgements: the areas are those of ilacs-2023, which was not in force on 2019-05-06"
+        in report.warnings
+    )

@@ -353,3 +353,36 @@ def test_figure_at_the_head_of_a_line_opens_no_paragraph(tmp_path: Path) -> None
     report = read_report(paper.save(tmp_path / "k.pdf"))
     assert [paragraph.number for paragraph in report.paragraphs] == [1, 2]
     assert report.paragraphs[0].text.endswith("had turned 17. He rowed all the same.")
+
+
+def test_a_re_inspection_that_only_the_summary_tells(tmp_path: Path) -> None:
+    for words, again in (
+        ("This is a re-inspection of the harbour. The last one was in 2012.", True),
+        ("This was a re-inspection of the harbour.", True),
+        ("Since the re-inspection of the quay in 2012 the lamps are lit.", False),
+    ):
+        paper = Paper()
+        cover(paper, review=False)
+        paper.add_page()
+        paper.heading("Executive summary")
+        paper.para(words)
+        report = read_report(paper.save(tmp_path / "again.pdf"))
+        assert report.is_reinspection is again, words
+        assert report.framework == ("SIF re-inspection" if again else "SIF")
+
+
+def test_the_heading_of_a_list_close_under_a_sentence_opens_it(tmp_path: Path) -> None:
+    paper = Paper()
+    cover(paper)
+    paper.add_page()
+    paper.heading("What does the local authority need to improve?")
+    paper.heading("Priority and immediate action", 12)
+    paper.set_font("Helvetica", "", 12)
+    for line in ("There are no priority actions.", "Areas for improvement"):
+        paper.cell(160, 5.1, line, new_x="LMARGIN", new_y="NEXT")
+    paper.ln(4)
+    paper.numbered(1, "Count the boats.")
+    report = read_report(paper.save(tmp_path / "close.pdf"))
+    assert [(item.section, item.text) for item in report.recommendations] == [
+        ("Areas for improvement", "Count the boats.")
+    ]

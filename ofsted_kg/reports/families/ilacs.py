@@ -7,10 +7,10 @@ from datetime import date
 
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
-from ofsted_kg.reports.layout.checks import heading_disagreements
+from ofsted_kg.reports.layout.checks import against_headings
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import PrintedArea, words
-from ofsted_kg.reports.layout.lists import read_items
+from ofsted_kg.reports.layout.lists import lost_lines, read_items
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, heading_text, read_paragraphs
 from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
@@ -53,6 +53,10 @@ TITLE = re.compile(
     rf"(?:local\s+authority\s+)?{SERVICES}",
     re.DOTALL | re.IGNORECASE,
 )
+# A trust or company may stand in the title, without a word for its services.
+OTHER_TITLE = re.compile(
+    r"\bInspection\s+of\s+(?P<name>[^.:]{3,90}?)\s+Inspection\s+dates?\b", re.IGNORECASE
+)
 TABLE_HEAD = re.compile(r"Judgements?\s+Grade", re.IGNORECASE)
 IMPROVE = re.compile(r"What needs to improve\s*[?:.]?\s*\d?$", re.IGNORECASE)
 SHORT_SPAN_DAYS = 5
@@ -62,9 +66,13 @@ NAME = "ilacs"
 
 
 def matches(document: PdfText) -> bool:
-    """Whether the first page has an ILACS title and a table of grades."""
+    """Whether the first page has an ILACS title and a table of grades, one for an area."""
     cover = document.page_text(1)
-    return TITLE.search(cover) is not None and TABLE_HEAD.search(cover) is not None
+    head = TABLE_HEAD.search(cover)
+    if head is None:
+        return False
+    known = any(re.search(area.label, cover[head.end() :], re.IGNORECASE) for area in AREAS)
+    return TITLE.search(cover) is not None or (known and OTHER_TITLE.search(cover) is not None)
 
 
 def read(document: PdfText) -> Report:
@@ -85,7 +93,8 @@ def read(document: PdfText) -> Report:
         paged=document.is_paged,
         recommendations=recommendations,
     )
-    warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
+    judgements, problems = against_headings(blocks, HEADINGS, judgements)
+    warnings += gaps(paragraphs) + problems
     warnings += [] if authority else ["authority: no name found in the title"]
     warnings += [] if inspectors else ["lead inspector: none found on the first page"]
     return Report.of(
@@ -110,12 +119,13 @@ def _framework(windows: tuple[tuple[date, date], ...]) -> str:
 
 
 def _authority(document: PdfText) -> str | None:
-    title = TITLE.search(document.page_text(1))
+    cover = document.page_text(1)
+    title = TITLE.search(cover) or OTHER_TITLE.search(cover)
     if title is None:
         return None
     if title["name"]:
         return clean_name(title["name"])
-    before = document.page_text(1)[: title.start()]
+    before = cover[: title.start()]
     return clean_name(" ".join(line for line in before.split("\n") if not line.strip().isdigit()))
 
 
@@ -134,19 +144,22 @@ def _recommendations(
     if head is None:
         return [], [f"recommendations: the report has no heading {SECTION!r}"]
     end = head + 1
-    while end < len(blocks) and not _ends_list(blocks[end]):
+    while end < len(blocks) and not _ends_list(blocks[end], has_type=bool(blocks[end].size)):
         end += 1
     items = read_items(blocks[head + 1 : end], SECTION, paged=paged)
     if not items:
         return [], [f"recommendations: no item under {SECTION!r}, only running text or nothing"]
-    return items, []
+    return items, lost_lines(blocks[head + 1 : end], SECTION)
 
 
 def _is_list_head(block: PrintedBlock) -> bool:
     return block.kind in (Kind.HEADING, Kind.PLAIN) and IMPROVE.match(block.text) is not None
 
 
-def _ends_list(block: PrintedBlock) -> bool:
+def _ends_list(block: PrintedBlock, *, has_type: bool) -> bool:
+    """Where no type tells headings, a short line may be an item that lost its mark."""
+    if block.kind is Kind.HEADING and not has_type:
+        return HEADINGS.area(block.text) is not None
     return block.kind is Kind.NUMBERED or (
         block.kind is Kind.HEADING and not IMPROVE.match(heading_text(block))
     )

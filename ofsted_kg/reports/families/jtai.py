@@ -86,7 +86,6 @@ KINDS = (
 )
 KIND_OF = tuple((kind, re.compile(rf"{words}\s*[.:?]?\s*\d?", re.I)) for kind, words in KINDS)
 WANTED = ("improvement", "next-steps")
-PRIORITY = re.compile(r"areas? for (?:urgent )?priority action", re.IGNORECASE)
 
 
 def matches(document: PdfText) -> bool:

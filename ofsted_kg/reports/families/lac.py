@@ -6,23 +6,33 @@ import re
 
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import read_blocks
-from ofsted_kg.reports.layout.checks import heading_disagreements
+from ofsted_kg.reports.layout.checks import against_headings
 from ofsted_kg.reports.layout.cover import read_title_page
-from ofsted_kg.reports.layout.grades import PrintedArea, read_table, words
+from ofsted_kg.reports.layout.grades import PrintedArea, area
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, read_paragraphs
-from ofsted_kg.reports.layout.timed_lists import TIMESCALE, read_timed_lists, record_start
+from ofsted_kg.reports.layout.table import read_grades
+from ofsted_kg.reports.layout.timed_lists import (
+    TIMESCALE,
+    first_row,
+    read_timed_lists,
+    record_start,
+)
 from ofsted_kg.reports.report import Report, ReportJudgement
 from ofsted_kg.texts.lines import PdfText
 
 OUTCOMES = "Outcomes for looked after children and young people"
+CAPACITY = PrintedArea(
+    "Capacity to improve",
+    "capacity",
+    r"Capacity\s+(?:to\s+improve|for\s+improvement)",
+    (("capacity",),),
+)
 AREAS = (
-    PrintedArea("Overall effectiveness", "overall", words("Overall effectiveness")),
-    PrintedArea(
-        "Capacity to improve", "capacity", r"Capacity\s+(?:to\s+improve|for\s+improvement)"
-    ),
-    PrintedArea(OUTCOMES, "outcomes", words(OUTCOMES)),
-    PrintedArea("Quality of provision", "quality", words("Quality of provision")),
-    PrintedArea("Leadership and management", "leadership", words("Leadership and management")),
+    area("Overall effectiveness", "overall", "Overall effectiveness"),
+    CAPACITY,
+    area(OUTCOMES, "outcomes", OUTCOMES),
+    area("Quality of provision", "quality", "Quality of provision"),
+    area("Leadership and management", "leadership", "Leadership and management"),
 )
 TITLE = re.compile(r"Inspection\s+of\s+looked\s+after\s+children\s+services", re.IGNORECASE)
 HEADINGS = Headings.of(AREAS, TIMESCALE)
@@ -48,7 +58,8 @@ def read(document: PdfText) -> Report:
     paragraphs = read_paragraphs(
         blocks, HEADINGS, paged=document.is_paged, recommendations=recommendations
     )
-    warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
+    judgements, problems = against_headings(blocks, HEADINGS, judgements)
+    warnings += gaps(paragraphs) + problems
     return Report.of(
         document,
         family=NAME,
@@ -67,9 +78,9 @@ def _judgements(document: PdfText) -> tuple[tuple[ReportJudgement, ...], list[st
     start = record_start(document)
     if start is None:
         return (), ["judgements: no record of main findings"]
-    found = read_table(document, AREAS, start, len(document.text))
-    missing = {area.key for area in AREAS} - {row.area_key for row in found}
-    return found, [f"judgements: no grade found for {key}" for key in sorted(missing)]
+    found, problems = read_grades(document, AREAS, first_row(document, AREAS, start))
+    missing = {one.key for one in AREAS} - {row.area_key for row in found}
+    return found, [*problems, *(f"judgements: no grade found for {key}" for key in sorted(missing))]
 
 
 def titles(report: Report) -> tuple[str, str]:
@@ -89,4 +100,5 @@ FAMILY = Family(
     read=read,
     titles=titles,
     service_of=service_of,
+    reads_text=False,
 )

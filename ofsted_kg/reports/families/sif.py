@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ofsted_kg.reports.family import BodyBeside, Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
-from ofsted_kg.reports.layout.checks import heading_disagreements
+from ofsted_kg.reports.layout.checks import against_headings
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, words
-from ofsted_kg.reports.layout.lists import ITEM_KINDS, read_items
+from ofsted_kg.reports.layout.lists import ITEM_KINDS, lost_lines, read_items
 from ofsted_kg.reports.layout.paragraphs import (
     Headings,
     gaps,
@@ -18,6 +18,8 @@ from ofsted_kg.reports.layout.paragraphs import (
     is_prose,
     read_paragraphs,
 )
+from ofsted_kg.reports.layout.rows import area_of
+from ofsted_kg.reports.layout.sentences import sentence_judgement
 from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 from ofsted_kg.texts.lines import PdfText
@@ -51,16 +53,15 @@ TITLE = re.compile(
     r"\s+of\s+help\s+and\s+protection",
     re.IGNORECASE,
 )
+DATES = re.compile(r"Inspection\s+dates?\b", re.IGNORECASE)  # letters that name these have none
+AGAIN = re.compile(r"\bThis\s+(?:(?:is|was)\s+a\s+)?re-?\s?inspection\b", re.IGNORECASE)
+SUMMARY_PAGES = 3
 BOARD_TITLE = re.compile(
     r"(?:Inspection|Review)\s+of\s+the\s+effectiveness\s+of\s+the\s+local\s+safeguarding"
     r"\s+children(?:[’']s)?\s+board",
     re.IGNORECASE,
 )
-OVERALL_SENTENCE = re.compile(
-    r"(?:The\s+overall\s+judgement\s+is|Children[’']s\s+services)\b"
-    rf"(?:(?!\.\s)[\s\S]){{0,150}}?(?<![\w-])(?P<grade>{GRADE})",
-    re.IGNORECASE,
-)
+ROW = re.compile(r"\d(?:\.\d)?\.?\s+(?P<label>[A-Z].*)")
 BOARD_SENTENCE = re.compile(
     r"The\s+(?:(?:graded\s+|overall\s+)*judge?ment\s+(?:for|on|of|about)\s+the\s+)?"
     r"(?:effectiveness\s+of\s+the\s+)?"
@@ -128,14 +129,20 @@ SERVICES = (
 def matches(document: PdfText) -> bool:
     """Whether the first page has a title of the single inspections or board reviews."""
     cover = document.page_text(1)
-    return TITLE.search(cover) is not None or BOARD_TITLE.search(cover) is not None
+    is_cover = DATES.search(cover) is not None
+    return is_cover and (TITLE.search(cover) or BOARD_TITLE.search(cover)) is not None
+
+
+def is_part(rest: PdfText) -> bool:
+    """Whether a cover inside a report is that of its own review of the board."""
+    return TITLE.search(rest.page_text(1)) is None
 
 
 def read(document: PdfText) -> Report:
     """Read a single inspection, a re-inspection, or a review of a board alone."""
     first = document.page_text(1)
     title = TITLE.search(first)
-    again = bool(title and title["again"])
+    again = title is not None and (bool(title["again"]) or _says_again(document))
     authority = _authority(first)
     inspectors = read_inspectors(document, document.lines)
     cover, warnings = read_cover(document, document.page_end(1), authority, inspectors)
@@ -144,14 +151,20 @@ def read(document: PdfText) -> Report:
     warnings += problems
     table_end = max((found.end for found in judgements if found.area_key != BOARD.key), default=0)
     printed = _without_contents(blocks)
-    blocks = [block for block in printed if block.page > 1 and block.start > table_end]
+    blocks = [
+        part
+        for block in printed
+        if block.page > 1 and block.start > table_end
+        for part in _split_head(block)
+    ]
     recommendations, problems = _Lists(blocks, board_only=title is None).read()
     warnings += problems
     front = [block for block in printed if block.page == 1 and _is_sentence(block)]
     paragraphs = read_paragraphs(
         [*front, *blocks], HEADINGS, paged=True, recommendations=recommendations
     )
-    warnings += gaps(paragraphs) + heading_disagreements(blocks, HEADINGS, judgements)
+    judgements, problems = against_headings(blocks, HEADINGS, judgements)
+    warnings += gaps(paragraphs) + problems
     warnings += [] if authority else ["authority: no name found above the title"]
     warnings += [] if inspectors else ["lead inspector: none found"]
     warnings += [] if cover.published else ["published: no date printed on the first page"]
@@ -172,6 +185,25 @@ def read(document: PdfText) -> Report:
 def _is_sentence(block: PrintedBlock) -> bool:
     """Whether a block of the first page is text, not what introduces the table or a row of it."""
     return block.kind is Kind.PLAIN and is_prose(block) and not block.text.endswith(":")
+
+
+def _says_again(document: PdfText) -> bool:
+    """Whether the summary calls the inspection a re-inspection where the title does not."""
+    pages = range(1, min(SUMMARY_PAGES, document.page_count) + 1)
+    return any(AGAIN.search(document.page_text(page)) for page in pages)
+
+
+def _split_head(block: PrintedBlock) -> list[PrintedBlock]:
+    """A sentence and the heading of a list set close under it, as two."""
+    last = block.lines[-1]
+    if block.kind is not Kind.PLAIN or len(block.lines) == 1 or not _list_name(last.text):
+        return [block]
+    return [replace(block, lines=block.lines[:-1]), replace(block, lines=[last])]
+
+
+def _list_name(text: str) -> str | None:
+    """The name of the list that a heading opens."""
+    return next((name for name, pattern in LISTS if pattern.match(text)), None)
 
 
 def _without_contents(blocks: list[PrintedBlock]) -> list[PrintedBlock]:
@@ -207,12 +239,9 @@ def _judgements(
         problems.append("judgements: none found on the Local Safeguarding Children Board")
     if not whole:
         return board, problems
-    first_row = re.compile(AREAS[0].label, re.IGNORECASE)
-    rows = [match.start() for match in first_row.finditer(document.text, 0, first)]
-    table = rows[-1] if rows else 0
-    if rows:
-        start = document.text.rfind("\n", 0, table) + 1
-        graded, found = read_grades(document, (*AREAS, BESIDE_TABLE), start)
+    table = _table_start(document)
+    if table:
+        graded, found = read_grades(document, (*AREAS, BESIDE_TABLE), table)
         graded = tuple(row for row in graded if row.area_key != BESIDE_TABLE.key)
         problems += [one for one in found if BESIDE_TABLE.key not in one]
     else:
@@ -220,10 +249,20 @@ def _judgements(
         problems.append("judgements: the first page has no table of grades")
     sentence_end = table or first
     after_dates = _after_dates(document.text, sentence_end)
-    overall = OVERALL_SENTENCE.search(document.text, after_dates, sentence_end)
+    overall = sentence_judgement(document, OVERALL, after_dates, sentence_end)
     if overall is None:
         return (*graded, *board), ["judgements: no overall judgement found", *problems]
-    return (judgement(document, OVERALL, overall), *graded, *board), problems
+    return (overall, *graded, *board), problems
+
+
+def _table_start(document: PdfText) -> int:
+    """Where the first numbered row of the table on the first page begins; 0 without a table."""
+    rows = (
+        line.start
+        for line in document.lines
+        if line.page == 1 and (row := ROW.match(line.text)) and area_of(row["label"], AREAS)
+    )
+    return next(rows, 0)
 
 
 def _after_dates(text: str, table: int) -> int:
@@ -273,6 +312,7 @@ class _Lists:
             end = self._end(at)
             name = f"{BOARD_LISTS}: {section}" if in_board and not self.board_only else section
             found += read_items(self.blocks[at + 1 : end], name, paged=True)
+            warnings += lost_lines(self.blocks[at + 1 : end], name)
             at = end
         if not heads:
             warnings.append("recommendations: no heading of a list of recommendations found")
@@ -284,7 +324,7 @@ class _Lists:
         block = self.blocks[at]
         if block.kind in ITEM_KINDS or len(block.lines) > HEADING_LINES:
             return None
-        name = next((name for name, pattern in LISTS if pattern.match(block.text)), None)
+        name = _list_name(block.text)
         if block.kind is Kind.HEADING or name is None:
             return name
         follows = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
@@ -342,6 +382,8 @@ FAMILY = Family(
     read=read,
     titles=titles,
     service_of=service_of,
+    is_part=is_part,
+    reads_text=False,
     priority_lists=re.compile(r"\bpriority\b|\bimmediate action\b", re.IGNORECASE),
     beside=BodyBeside(
         framework_key=BOARD_FRAMEWORK,

@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
-from ofsted_kg.reports.layout.checks import heading_disagreements
+from ofsted_kg.reports.layout.checks import against_headings
 from ofsted_kg.reports.layout.cover import read_title_page
-from ofsted_kg.reports.layout.grades import PrintedArea, read_table, words
+from ofsted_kg.reports.layout.grades import area, words
 from ofsted_kg.reports.layout.paragraphs import Headings, gaps, read_paragraphs
+from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.reports.layout.timed_lists import (
     RECORD,
     TIMESCALE,
+    first_row,
     read_timed_lists,
     record_start,
 )
@@ -58,9 +60,7 @@ ROWS = {
     ),
 }
 AREAS = {
-    part: tuple(
-        PrintedArea(f"{part}: {name}", f"{slug}-{key}", words(name)) for name, key in ROWS[slug]
-    )
+    part: tuple(area(f"{part}: {name}", f"{slug}-{key}", name) for name, key in ROWS[slug])
     for part, slug in PARTS
 }
 TITLE = re.compile(
@@ -97,7 +97,8 @@ def read(document: PdfText) -> Report:
     paragraphs = _paragraphs(blocks, recommendations, paged=document.is_paged)
     warnings += gaps(paragraphs)
     for part, part_blocks in _part_blocks(blocks)[1:]:
-        warnings += heading_disagreements(part_blocks, HEADINGS[part], judgements)
+        judgements, problems = against_headings(part_blocks, HEADINGS[part], judgements)
+        warnings += problems
     return Report.of(
         document,
         family=NAME,
@@ -158,8 +159,11 @@ def _judgements(document: PdfText) -> tuple[tuple[ReportJudgement, ...], list[st
     found: list[ReportJudgement] = []
     problems = []
     for part, slug in PARTS:
-        rows = read_table(document, AREAS[part], *stretches[slug])
-        missing = {area.key for area in AREAS[part]} - {row.area_key for row in rows}
+        begin, end = stretches[slug]
+        row = first_row(document, AREAS[part], begin)
+        rows, unclear = read_grades(document, AREAS[part], row, end)
+        problems += unclear
+        missing = {one.key for one in AREAS[part]} - {row.area_key for row in rows}
         problems += [f"judgements: no grade found for {key}" for key in sorted(missing)]
         found += rows
     return tuple(found), problems

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import zip_longest
 
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
@@ -11,15 +13,16 @@ from ofsted_kg.reports.layout.paragraphs import Headings
 from ofsted_kg.reports.report import ReportJudgement
 
 
-def heading_disagreements(
+def against_headings(
     blocks: list[PrintedBlock], headings: Headings, judgements: Iterable[ReportJudgement]
-) -> list[str]:
-    """One line for each heading with a grade other than the table's for its area.
+) -> tuple[tuple[ReportJudgement, ...], list[str]]:
+    """The judgements, doubtful where a heading gives an area another grade, with a line for each.
 
     The grade ends the heading, or stands alone under it.
     """
+    judgements = tuple(judgements)
     graded = {found.area_key: found.grade for found in judgements}
-    problems = []
+    problems: dict[str, list[str]] = defaultdict(list)
     for block, after in zip_longest(blocks, blocks[1:]):
         if block.kind is not Kind.HEADING:
             continue
@@ -31,11 +34,14 @@ def heading_disagreements(
             continue
         printed = normal_grade(found["grade"])
         if _short(printed) != _short(graded[area]):
-            problems.append(
+            problems[area].append(
                 f"judgements: {area} is {graded[area]!r} in the table but {printed!r} in "
                 f"a heading on page {block.page}"
             )
-    return problems
+    checked = tuple(
+        replace(one, is_doubtful=True) if one.area_key in problems else one for one in judgements
+    )
+    return checked, [line for lines in problems.values() for line in lines]
 
 
 def _short(grade: str) -> str:

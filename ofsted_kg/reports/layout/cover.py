@@ -13,12 +13,22 @@ from ofsted_kg.texts.lines import Line, PdfText
 T = TypeVar("T")
 
 RANK = re.compile(
-    r",?\s*\b(?:(?:Senior )?(?:His|Her) Majesty[’']s (?:Senior )?Inspectors?|(?:Senior )?HMI"
-    r"|Ofsted Inspector)\b.*",
-    re.IGNORECASE | re.DOTALL,
+    r",?\s*\(?\b(?:(?:Senior )?(?:His|Her) Majesty[’']s(?:\s+(?:Senior )?Inspectors?)?"
+    r"|(?:Senior )?HMI|(?:Ofsted|Regulatory|Social Care) Inspector)\b\)?",
+    re.IGNORECASE,
 )
-INSPECTOR = re.compile(r"(?:Lead|Reporting) inspectors?\b\s*:?\s*(?P<name>.*)", re.IGNORECASE)
-NAME = re.compile(r"[^\W\d_][^\d:]{2,60}$")
+# The label begins a line with a capital: "the lead inspector attended" is a sentence.
+INSPECTOR = re.compile(
+    r"(?P<label>(?:Lead|Reporting|LEAD|REPORTING) (?i:inspectors?))\b"
+    r"(?:(?:\s+[a-z]+){0,3}\s*:|\s)?\s*(?P<name>.*)"
+)
+PARTICLES = "al|bin|da|de|del|den|der|di|du|el|la|le|ter|van|von"
+WORD = r"(?:[a-z]{1,2}[’'])?[^\W\d_a-z](?:[^\W\d_]|[.’'‐-])*"
+NAME = re.compile(rf"{WORD}(?:\s+(?:(?:{PARTICLES})\b|{WORD}))+$")
+LONGEST_NAME = 60
+AND_NAME = re.compile(r"\s*,?\s*(?:and\b|&)", re.IGNORECASE)
+NEXT_NAME = re.compile(rf"{AND_NAME.pattern}|\s*[,;/]", re.IGNORECASE)
+BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+|;|/", re.IGNORECASE)
 # The dates may run over a line, but then the next line goes on with one.
 DATES = re.compile(
     r"Inspection\s+dates?\s*:?\s*"
@@ -91,17 +101,19 @@ def read_inspectors(document: PdfText, lines: Iterable[Line]) -> tuple[Found[str
         match = INSPECTOR.match(line.text)
         if match is None:
             continue
-        printed = match["name"]
-        several = re.match(r"Lead inspectors\b", line.text, re.IGNORECASE) is not None
-        end = line.end
-        if at + 1 < len(lines) and (several or not printed.strip()):
+        printed, end = match["name"], line.end
+        several = match["label"].lower().endswith("s")
+        if at + 1 < len(lines) and (several or not printed.strip() or _goes_on(printed)):
             printed = f"{printed} {lines[at + 1].text}"
             end = lines[at + 1].end
-        names = _names(printed) if several else [RANK.sub("", printed).strip(" .,")]
-        if names and all(NAME.match(name) for name in names):
-            clean = [re.sub(r"\s+", " ", name) for name in names]
-            return tuple(_named(document, name, line, end) for name in clean)
+        if names := _names(printed, NEXT_NAME if several else AND_NAME):
+            return tuple(_named(document, name, line, end) for name in names)
     return ()
+
+
+def _goes_on(printed: str) -> bool:
+    """Whether another name is to follow on the next line."""
+    return re.search(r"(?:\band|&)\s*$", printed) is not None
 
 
 def _named(document: PdfText, name: str, line: Line, end: int) -> Found[str]:
@@ -113,8 +125,16 @@ def _named(document: PdfText, name: str, line: Line, end: int) -> Found[str]:
     return Found.at(document, name, line.start if is_beside else match.start(), match.end())
 
 
-def _names(printed: str) -> list[str]:
-    """The names in "A B, rank, and C D, rank"."""
-    parts = re.split(r",\s*|\s+and\s+|;", printed)
-    names = (RANK.sub("", re.sub(r"^and\s+", "", part)).strip(" .,") for part in parts)
-    return [name for name in names if name and " " in name]
+def _names(printed: str, joins: re.Pattern[str]) -> list[str]:
+    """The names in "A B, rank, and C D, rank"; none where the first is no name.
+
+    What follows a rank is another's name only where it is joined to the first.
+    """
+    first, *rest = RANK.split(printed)
+    parts = [*BETWEEN_NAMES.split(first)]
+    for part in rest:
+        if joined := joins.match(part):
+            parts += BETWEEN_NAMES.split(part[joined.end() :])
+    names = [" ".join(part.strip(" .,()").split()) for part in parts]
+    named = [name for name in names if NAME.match(name) and len(name) <= LONGEST_NAME]
+    return named if named[:1] == names[:1] else []

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ofsted_kg.reports.report import Window
 
-MONTHS = [
+MONTHS = (
     "january",
     "february",
     "march",
@@ -22,14 +22,22 @@ MONTHS = [
     "october",
     "november",
     "december",
-]
-MONTH = "|".join(MONTHS)
+)
+_STARTS = [name[:3] for name in MONTHS]
+# In full or cut short, as "18 Feb 2014".
+MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|t)?\b\.?" for name in MONTHS)
 DAY = re.compile(
     rf"\b(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{4}})"
-    rf"|\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?P<month>{MONTH}))?(?:,?\s+(?P<year>\d{{4}}))?\b",
+    rf"|\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?P<month>{MONTH}))?"
+    r"(?:,?\s+(?P<year>\d{4})\b|(?!\w))",
     re.IGNORECASE,
 )
 NEXT_WINDOW = re.compile(r"\s(?:and|&)\s|;", re.IGNORECASE)
+# What may stand between days; any other word leaves open which days are meant.
+JOINERS = re.compile(
+    r"\b(?:to|and|from|until|between|inclusive|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 LONGEST_SPAN_DAYS = 200
 
 
@@ -54,6 +62,8 @@ def read_windows(text: str) -> tuple[Window, ...]:
     A month or year printed once counts for the days before it, as in "4 to 15 May
     2023"; a single day is a span of one day.
     """
+    if re.search(r"\w", JOINERS.sub("", DAY.sub("", text))):
+        return ()
     parts = [_days(part) for part in NEXT_WINDOW.split(text)]
     days = [day for part in parts for day in part]
     _fill_from_the_right(days)
@@ -77,7 +87,7 @@ def _days(text: str) -> list[_Day]:
         if match["d"]:
             found.append(_Day(int(match["d"]), int(match["m"]), int(match["y"])))
         else:
-            month = MONTHS.index(match["month"].lower()) + 1 if match["month"] else None
+            month = _STARTS.index(match["month"][:3].lower()) + 1 if match["month"] else None
             year = int(match["year"]) if match["year"] else None
             found.append(_Day(int(match["day"]), month, year))
     return found

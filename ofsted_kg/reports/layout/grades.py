@@ -13,8 +13,6 @@ GRADE = (
     r"|requires?\s+improvement(?:\s+to\s+be\s+good)?)(?![\w-])"
 )
 LAST_GRADE = re.compile(rf"(?<![\w-])(?P<grade>{GRADE})\)?\.?$", re.IGNORECASE)
-ROW_NUMBER = re.compile(r"(?<!\S)\d(?:\.\d)?\.?(?!\S)")
-LONGEST_GRADE = 60
 GRADE_ALONE = re.compile(rf"(?:Grade\s+\d\s*)?\(?{GRADE}\)?(?:\s+Grade\s+\d)?\.?$", re.IGNORECASE)
 
 
@@ -54,24 +52,22 @@ def words(label: str) -> str:
     return r"\s+".join(re.escape(word) for word in label.split())
 
 
-def find_grade(
-    document: PdfText, area: PrintedArea, start: int, end: int, between: str = r":?\s+"
-) -> ReportJudgement | None:
-    """The grade that follows an area's label within a stretch of the text."""
-    pattern = re.compile(rf"{area.label}{between}(?P<grade>{GRADE})", re.IGNORECASE)
-    match = pattern.search(document.text, start, end)
-    return judgement(document, area, match) if match else None
+def area(name: str, key: str, label: str) -> PrintedArea:
+    """An area whose rows bear all the longer words of its label."""
+    telling = tuple((word,) for word in dict.fromkeys(re.findall(r"[a-z]{4,}", label.casefold())))
+    return PrintedArea(name, key, words(label), telling)
 
 
-def judgement(
-    document: PdfText, area: PrintedArea, match: re.Match[str], offset: int = 0
+def judgement(document: PdfText, area: PrintedArea, match: re.Match[str]) -> ReportJudgement:
+    """A judgement from a match with a group `grade`, its place that of the match."""
+    return graded_as(document, area, match["grade"], match.start(), match.end())
+
+
+def graded_as(
+    document: PdfText, area: PrintedArea, grade: str, start: int, end: int
 ) -> ReportJudgement:
-    """A judgement from a match with a group `grade`, its place that of the match.
-
-    `offset` is where the text that was searched begins in the document's.
-    """
-    start, end = match.start() + offset, match.end() + offset
-    printed = re.sub(r"\s+", " ", match["grade"])
+    """A judgement from a grade as printed and its place."""
+    printed = re.sub(r"\s+", " ", grade)
     return ReportJudgement(
         area=area.name,
         area_key=area.key,
@@ -81,41 +77,3 @@ def judgement(
         start=start,
         end=end,
     )
-
-
-def read_table(
-    document: PdfText, areas: tuple[PrintedArea, ...], start: int, end: int
-) -> tuple[ReportJudgement, ...]:
-    """The graded areas of a table in the order printed.
-
-    A row's grade follows its label; where a label and its grade are cut into each
-    other, rows are paired in order, but only if there are as many grades as labels.
-    """
-    found = [find_grade(document, area, start, end, r"\s*:?\s+") for area in areas]
-    read = [row for row in found if row is not None]
-    labels = []
-    for area in areas:
-        if match := re.compile(area.label, re.IGNORECASE).search(document.text, start, end):
-            labels.append((match.start(), match.end(), area))
-    if len(read) < len(labels):
-        labels.sort(key=lambda label: label[0])
-        read = _pair_in_order(document, labels, end) or read
-    return tuple(sorted(read, key=lambda row: row.start))
-
-
-def _pair_in_order(
-    document: PdfText, labels: list[tuple[int, int, PrintedArea]], end: int
-) -> list[ReportJudgement]:
-    """Take the labels out of the text and read the grades that are left."""
-    start, last = labels[0][0], min(end, labels[-1][1] + LONGEST_GRADE)
-    rest = list(document.text[start:last])
-    for first, after, _ in labels:
-        rest[first - start : after - start] = " " * (after - first)
-    left = ROW_NUMBER.sub(lambda number: " " * len(number[0]), "".join(rest))
-    grades = list(re.finditer(rf"(?P<grade>{GRADE})", left, re.IGNORECASE))[: len(labels)]
-    if len(grades) != len(labels):
-        return []
-    return [
-        judgement(document, area, grade, offset=start)
-        for (_, _, area), grade in zip(labels, grades, strict=True)
-    ]

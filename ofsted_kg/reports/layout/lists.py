@@ -14,6 +14,13 @@ NOTHING_TO_DO = re.compile(
     re.IGNORECASE,
 )
 INDENT = 6.0
+# Marks of nested items that are letters, numbers or signs of the text's own type.
+LETTERED = re.compile(r"(?:\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})\)|[o*]|\u0336)\s+(?=\S)")
+LONGEST_HEADING = 18  # words
+# A theme set as an item of its own ends in no stop, and in no word that leads on.
+LEADS_ON = re.compile(
+    r"[.:;,–—-]$|\b(?:including|and|or|of|to|by|that|where|for|with)$", re.IGNORECASE
+)
 
 
 def read_items(
@@ -30,9 +37,38 @@ def read_items(
     belongs to the item before it. Plain lines are sub-headings or introductions.
     `addressees` is a pattern with a group `body` for items that name who must act.
     """
+    return [
+        _recommendation(_rejoined(group), section, timescale, addressees, paged=paged)
+        for group in _groups(blocks)
+    ]
+
+
+def lost_lines(blocks: list[PrintedBlock], section: str) -> list[str]:
+    """One line for each sentence among the items of a list that no item holds."""
+    first = next((at for at, block in enumerate(blocks) if block.kind in ITEM_KINDS), len(blocks))
+    return [
+        f"recommendations: words without a mark among the items of {section!r}"
+        + (f" on page {block.page}" if block.lines[0].size else "")
+        for before, block in zip(blocks[first:], blocks[first + 1 :], strict=False)
+        if block.kind in (Kind.PLAIN, Kind.HEADING)
+        and not LETTERED.match(block.text)
+        and not NOTHING_TO_DO.match(block.text)
+        and not _is_heading(block, before)
+    ]
+
+
+def _is_heading(block: PrintedBlock, before: PrintedBlock) -> bool:
+    """Whether a plain line among items is a heading over those that follow."""
+    short = len(block.text.split()) <= LONGEST_HEADING and block.text[:1].isupper()
+    return short and LEADS_ON.search(block.text) is None and block.x <= before.x + INDENT
+
+
+def _groups(blocks: list[PrintedBlock]) -> list[list[PrintedBlock]]:
+    """Each top-level item with its nested ones; themes set as items give way to theirs."""
     groups: list[list[PrintedBlock]] = []
     top: PrintedBlock | None = None
-    for block in blocks:
+    for printed in blocks:
+        block = _lettered(printed, top) or printed
         if block.kind not in ITEM_KINDS or NOTHING_TO_DO.match(block.text):
             continue
         top = top or block
@@ -41,9 +77,25 @@ def read_items(
         else:
             groups[-1].append(block)
     return [
-        _recommendation(_rejoined(group), section, timescale, addressees, paged=paged)
+        part
         for group in groups
+        for part in ([[nested] for nested in group[1:]] if _is_theme(group) else [group])
     ]
+
+
+def _lettered(block: PrintedBlock, top: PrintedBlock | None) -> PrintedBlock | None:
+    """A line with a mark of its own under an item, as the nested item that it is."""
+    match = LETTERED.match(block.text) if block.kind is Kind.PLAIN else None
+    if top is None or match is None or (block.x and block.x <= top.x + INDENT):
+        return None
+    return PrintedBlock(Kind.DASH, block.lines, None, match.end(), block.hang, block.marks)
+
+
+def _is_theme(group: list[PrintedBlock]) -> bool:
+    """Whether the head of a group is no recommendation but a heading over several."""
+    head, *nested = group
+    short = len(head.text.split()) <= LONGEST_HEADING and LEADS_ON.search(head.text) is None
+    return short and len(nested) > 1 and all(item.text[:1].isupper() for item in nested)
 
 
 def _is_top(block: PrintedBlock, top: PrintedBlock) -> bool:

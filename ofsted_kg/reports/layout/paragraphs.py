@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ofsted_kg.reports.layout.blocks import SENTENCE_END, SHIFT, Kind, PrintedBlock
 from ofsted_kg.reports.layout.furniture import IMPRINT, SMALL
 from ofsted_kg.reports.layout.grades import LAST_GRADE, PrintedArea, is_grade
-from ofsted_kg.reports.layout.table import ROW_START, area_of
+from ofsted_kg.reports.layout.rows import area_of
+from ofsted_kg.reports.layout.table import ROW_START
 from ofsted_kg.reports.report import ReportParagraph, ReportRecommendation
 
 TRAILING_MARK = re.compile(r"\s*[:?]$")

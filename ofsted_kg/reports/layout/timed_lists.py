@@ -6,8 +6,10 @@ Both are common to the inspections of 2009 to 2013.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
+from ofsted_kg.reports.layout.grades import PrintedArea
 from ofsted_kg.reports.layout.lists import read_items
 from ofsted_kg.reports.layout.paragraphs import heading_text
 from ofsted_kg.reports.report import ReportRecommendation
@@ -25,6 +27,13 @@ def record_start(document: PdfText) -> int | None:
     """Where the closing table begins: behind its last heading; None where there is none."""
     heads = list(RECORD.finditer(document.text))
     return heads[-1].end() if heads else None
+
+
+def first_row(document: PdfText, areas: Iterable[PrintedArea], start: int) -> int:
+    """Where the first line behind an offset begins that is a row on one of some areas."""
+    label = re.compile("|".join(f"(?:{area.label})" for area in areas), re.IGNORECASE)
+    rows = (line.start for line in document.lines if line.start >= start)
+    return next((at for at in rows if label.match(document.text, at)), start)
 
 
 def read_timed_lists(
