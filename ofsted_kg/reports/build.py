@@ -5,6 +5,7 @@ stops the rest. A generated file's first line names the digest of its report.
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from tqdm import tqdm
@@ -14,6 +15,7 @@ from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import root
 from ofsted_kg.rdf.terms import iri, last, term
 from ofsted_kg.rdf.writing import write_bytes
+from ofsted_kg.reports.catalogue import read_catalogue
 from ofsted_kg.reports.context import ReportContext
 from ofsted_kg.reports.memory import Memory
 from ofsted_kg.reports.pool import Outcome, outcomes
@@ -26,14 +28,15 @@ def build_reports(
     """Read every PDF under a folder into `data/reports`; what is up to date stays as it is.
 
     `jobs` processes read at a time (as many as there are cores unless given). The bar
-    shows only on a terminal. Raises SourceError where the folder cannot be used at all.
+    shows only on a terminal. A catalogue in the folder gives days of publication and addresses
+    of files (see `catalogue`). Raises SourceError where the folder cannot be used at all.
     """
     paths, refused = find_reports(folder)
     beside = data.parent / "ontology"
     ontology = beside if beside.is_dir() else root() / "ontology"
     memory = Memory(data, ontology)
-    by_hand = _encoded_by_hand(data / "documents")
-    context = ReportContext.read(data, ontology)
+    by_hand = encoded_by_hand(data / "documents")
+    context = replace(ReportContext.read(data, ontology), listed=read_catalogue(folder))
     summary = BuildSummary(failed=refused)
     first: dict[str, str] = {}
     made: dict[str, str] = {}
@@ -49,7 +52,7 @@ def build_reports(
                 summary.repeated.append((file, first[outcome.name]))
             else:
                 first[outcome.name] = file
-                made[outcome.sha256] = outcome.name
+                made[outcome.key] = outcome.name
                 _keep(outcome, file, data, summary)
     memory.keep(made)
     return summary
@@ -94,7 +97,7 @@ def _keep(outcome: Outcome, file: str, data: Path, summary: BuildSummary) -> Non
     summary.notes += [(file, note) for note in outcome.notes]
 
 
-def _encoded_by_hand(folder: Path) -> dict[str, str]:
+def encoded_by_hand(folder: Path) -> dict[str, str]:
     """The slugs of hand-encoded documents by the name that a build would give their graph."""
     facts = Facts.of(*sorted(folder.glob("*/document.ttl")))
     found = {}

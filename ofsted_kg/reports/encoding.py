@@ -99,7 +99,9 @@ class ReportEncoder:
         if self.second and self.second.assessment:
             nodes.append(self.second.assessment.node)
         inspectorates = self.main.framework.inspectorates
-        document = document_triples(self.report, self.identity, inspectorates, nodes)
+        listed = self.context.listed.get(self.report.digest)
+        address = listed.address if listed else ""
+        document = document_triples(self.report, self.identity, inspectorates, nodes, address)
         return [*document, *body, *self._passages()]
 
     def differences(self) -> list[str]:
@@ -116,7 +118,22 @@ class ReportEncoder:
                 found.append(
                     f"{one.area} is {one.grade}, in the releases {last(NamedNode(released))}"
                 )
-        return found
+        return found + self._told_otherwise()
+
+    def _told_otherwise(self) -> list[str]:
+        """How the day that is said of the file differs from the one that stands."""
+        report, listed = self.report, self.context.listed.get(self.report.digest)
+        if listed is None or listed.published is None:
+            return []
+        known = self.main.known.published if self.main.known else ()
+        said = f"said to be published on {listed.published}"
+        if report.published and report.published != listed.published:
+            return [f"{said}, printed is {report.published}, which stands"]
+        if report.published is None and self.context.told_day(report) is None:
+            return [f"{said}, before its fieldwork ended on {report.inspection_end}: not taken"]
+        if report.published is None and known and listed.published not in known:
+            return [f"{said}, in the releases {known[-1]}, which stands"]
+        return []
 
     def _second(self, beside: BodyBeside | None) -> _Second | None:
         """The body judged beside the authority by a family that knows of one."""
@@ -198,6 +215,12 @@ class ReportEncoder:
         printed = self.passages.published() if report.published else None
         if report.published and (known is None or report.published in known.published):
             yield Triple(one.node, term("okg:publishedOn"), date(report.published))
+        told = self.context.told_day(report)
+        if told and not (known and known.published):
+            basis = self.context.listed[report.digest].basis
+            yield Triple(one.node, term("okg:publishedOn"), date(told))
+            basis_node = iri("publication-basis", basis)
+            yield Triple(one.node, term("okg:takesPublicationFrom"), basis_node)
         yield Triple(one.node, term("okg:isStatedIn"), self.passages.iri(place))
         if printed and report.published:
             self._cite(

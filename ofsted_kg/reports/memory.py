@@ -26,7 +26,7 @@ class Memory:
         self._reading = reading_digest(data, ontology)
 
     def names(self) -> dict[str, str]:
-        """Names of graphs that are as the present reading made them, by the report's digest."""
+        """Names of graphs that are as the present reading made them, by the key of the report."""
         try:
             remembered = json.loads(self._path.read_bytes())
             if remembered["reading"] != self._reading:

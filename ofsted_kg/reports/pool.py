@@ -23,10 +23,14 @@ AHEAD = 4
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: the graph it gave, or why it gave none."""
+    """What became of one file: the graph it gave, or why it gave none.
+
+    `key` tells the file together with what is said of it.
+    """
 
     path: Path
     sha256: str = ""
+    key: str = ""
     name: str = ""
     framework: str = ""
     content: bytes = b""
@@ -87,8 +91,9 @@ def _read(path: Path, built: dict[str, str]) -> Outcome:
     """Read and encode one file in a process of the pool; never raises."""
     try:
         sha256 = hashlib.sha256(read_bytes(path)).hexdigest()
-        if sha256 in built:
-            return Outcome(path, sha256, name=built[sha256])
+        key = _context.key(sha256)
+        if key in built:
+            return Outcome(path, sha256, key, name=built[key])
         report = read_report(path)
         return _encoded(path, report, _context)
     except OfstedKgError as error:
@@ -105,6 +110,7 @@ def _encoded(path: Path, report: Report, context: ReportContext) -> Outcome:
     return Outcome(
         path,
         report.digest,
+        context.key(report.digest),
         name=report_name(identity),
         framework=identity.framework,
         content=report_turtle(encoder.triples(), identity, comment),
