@@ -125,6 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     for part, holds in _BUILT_FROM.items():
         build.add_argument(f"--{part}", type=Path, metavar="DIR", help=holds)
     build.add_argument("--jobs", type=_count, metavar="N", help="reports read at a time")
+    add = command("add", _add, "put one report into the graph and print what it changes")
+    add.add_argument("report", type=Path, help="an inspection report (PDF)")
+    add.add_argument(
+        "--published", metavar="DAY", help="its day of publication, like 2023-10-27, if not printed"
+    )
     export = command("export", _export, "the dataset with its description, as files")
     export.add_argument(
         "--format",
@@ -330,6 +335,15 @@ def _build(options: argparse.Namespace, rest: list[str]) -> int:
     sources = {part: getattr(options, part) for part in _BUILT_FROM}
     for line in build(**sources, jobs=options.jobs):
         print(line, flush=True)
+    return 0
+
+
+def _add(options: argparse.Namespace, rest: list[str]) -> int:
+    from ofsted_kg.adding import add
+
+    done = add(options.report, options.published)
+    _print("".join(f"{line}\n" for line in done.lines()))
+    _remark(done.warnings())
     return 0
 
 

@@ -44,9 +44,7 @@ class Official:
                 facts.load(path, only=_READ)
         return cls(facts)
 
-    def without(
-        self, taken: Collection[NamedNode], unless: datetime.date | None
-    ) -> "Official":
+    def without(self, taken: Collection[NamedNode], unless: datetime.date | None) -> "Official":
         """The same without some assessments, but for those published on a day."""
         rest = Official(Facts())
         rest._facts = self._facts

@@ -111,11 +111,11 @@ def _listed(
         address = {ADDRESS: Cell(page.value if page else "", number, "")}
         rows.append(Row(slugs[slug], empty | known | address))
     authority = node.value.removeprefix(_ASSESSMENTS).split("/")[0]
-    days = [_day(said, node, f"okg:{name}") for name in ("fieldworkStart", "fieldworkEnd")]
+    started = _day(said, node, "okg:fieldworkStart")
+    ended = _day(said, node, "okg:fieldworkEnd")
     published = _day(said, node, "okg:publishedOn")
-    return Listed(
-        page.value if page else "", tuple(rows), authorities.by_key[authority], *days, published
-    )
+    whose = authorities.by_key[authority]
+    return Listed(page.value if page else "", tuple(rows), whose, started, ended, published)
 
 
 def _put(
@@ -171,5 +171,3 @@ def _replaced(
         elif node not in given:
             given.add(node)
             yield from new[node]
-
-

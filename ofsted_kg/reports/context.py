@@ -73,7 +73,6 @@ class ReportContext:
         known = self.known.get(authority, ())
         return next((one for one in known if (one.framework, one.date) == wanted), None)
 
-
     def key(self, digest: str) -> str:
         """What tells a file with all that is said of it from any other."""
         return f"{digest} {self.listed[digest].key}" if digest in self.listed else digest
