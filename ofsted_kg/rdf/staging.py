@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import shutil
 import signal
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +18,7 @@ from ofsted_kg.rdf.files import cache_folder
 from ofsted_kg.rdf.writing import write_bytes
 
 _PARTS = ("data", "ontology", "queries")
-_PREFIX = ".staged-"
+_NAME = ".staged"
 _INTERRUPTS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -40,10 +39,11 @@ def staged(home: Path) -> Iterator[Staged]:
     be written to.
     """
     with _alone(home):
-        for left in home.glob(f"{_PREFIX}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        folder = home / _NAME
         try:
-            folder = Path(tempfile.mkdtemp(dir=home, prefix=_PREFIX))
+            if folder.exists():
+                shutil.rmtree(folder)
+            folder.mkdir()
         except OSError as error:
             reason = error.strerror
             raise OfstedKgError(
