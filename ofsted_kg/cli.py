@@ -130,6 +130,11 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument(
         "--published", metavar="DAY", help="its day of publication, like 2023-10-27, if not printed"
     )
+    update = command("update", _update, "bring the graph up to date from Ofsted's own pages")
+    update.add_argument("--folder", type=Path, metavar="DIR", help="where fetched files are kept")
+    update.add_argument(
+        "--dry-run", action="store_true", help="list what would be fetched and write nothing"
+    )
     export = command("export", _export, "the dataset with its description, as files")
     export.add_argument(
         "--format",
@@ -345,6 +350,21 @@ def _add(options: argparse.Namespace, rest: list[str]) -> int:
     _print("".join(f"{line}\n" for line in done.lines()))
     _remark(done.warnings())
     return 0
+
+
+def _update(options: argparse.Namespace, rest: list[str]) -> int:
+    from ofsted_kg.updating import update
+
+    def tell(line: str) -> None:
+        print(line, flush=True)
+
+    done = update(options.folder, dry_run=options.dry_run, tell=tell)
+    for line in (*done.not_read, *(f"changed: {name}" for name in done.changed)):
+        print(line)
+    verb = "would be fetched" if options.dry_run else "fetched"
+    print(f"{len(done.new)} files {verb}, {len(done.changed)} files of the graph changed")
+    _remark(done.problems)
+    return 1 if done.problems else 0
 
 
 def _export(options: argparse.Namespace, rest: list[str]) -> int:

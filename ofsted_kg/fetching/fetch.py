@@ -15,6 +15,10 @@ from ofsted_kg.fetching.known import Known
 from ofsted_kg.fetching.shelf import Entry, Shelf
 
 _ROWS, _MOST_PAGES = 100, 20
+# What very old entries answer with; they are not asked again for a while.
+_WEB_PAGE = "answers with a web page, not a PDF"
+# How far before its end the last mark of a PDF may stand: one of 550 has 40 KB after it.
+_AFTER_END = 65_536
 T = TypeVar("T")
 
 
@@ -140,7 +144,8 @@ class Run:
             not_read=fault,
             asked_on=datetime.date.today().isoformat(),
         )
-        self.shelf.keep(entry, b"" if fault else content)
+        if not fault or fault == _WEB_PAGE:
+            self.shelf.keep(entry, b"" if fault else content)
         if fault:
             raise SourceError(f"{one.address}: {fault} ({name}: {one.title})")
 
@@ -188,10 +193,10 @@ class Run:
 
 def _no_pdf(answer: Answer) -> str:
     """Why an answer is no whole PDF, or an empty string."""
-    head, tail = answer.content[:1024], answer.content[-2048:]
+    head, tail = answer.content[:1024], answer.content[-_AFTER_END:]
     if b"%PDF-" not in head:
         is_page = answer.kind == "text/html" or re.search(rb"<!doctype html|<html", head, re.I)
-        return "answers with a web page, not a PDF" if is_page else "answers with no PDF"
+        return _WEB_PAGE if is_page else "answers with no PDF"
     return "" if b"%%EOF" in tail else "answers with a PDF that is cut short"
 
 
