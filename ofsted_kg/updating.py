@@ -78,6 +78,8 @@ def _build(
     from ofsted_kg.reports.build import build_reports
     from ofsted_kg.reports.memory import reading_digest
 
+    if not any(shelf.entries) and not any(shelf.releases.glob("*.ods")):
+        return (), (), ()  # nothing was ever fetched
     reader = reading_digest(home / "data", home / "ontology")
     if shelf.state["reader"] != reader:  # what no reader could read, the present one may
         shelf.take_up()
@@ -101,10 +103,9 @@ def _build(
     for one in shelf.set_aside(reasons):
         title = f"{one.authority}: {one.title_on_web}, {one.published_on_web or 'no day'}"
         not_read.append(f"not read: {title}: {one.not_read}")
-    if any(shelf.reports.glob("*/*.pdf")) or any(shelf.releases.glob("*.ods")) or not_read:
-        shelf.state["reader"] = reading_digest(home / "data", home / "ontology")
-        shelf.state["built"] = True
-        shelf.save()
+    shelf.state["reader"] = reading_digest(home / "data", home / "ontology")
+    shelf.state["built"] = True
+    shelf.save()
     return tuple(not_read), tuple(staging.changed), tuple(problems)
 
 

@@ -17,8 +17,8 @@ from ofsted_kg.fetching.shelf import Entry, Shelf
 _ROWS, _MOST_PAGES = 100, 20
 # What very old entries answer with; they are not asked again for a while.
 _WEB_PAGE = "answers with a web page, not a PDF"
-# How far before its end the last mark of a PDF may stand: one of 550 has 40 KB after it.
-_AFTER_END = 65_536
+# How far before its end the last mark of a whole PDF may stand: of 549 none is so far.
+_AFTER_END = 2048
 T = TypeVar("T")
 
 
@@ -41,6 +41,7 @@ class Run:
         self.known = known
         self.shelf = shelf
         self.dry = dry
+        self._new_releases: set[str] = set()
         self.found = Fetched()
 
     def run(self, tell: Callable[[str], None]) -> Fetched:
@@ -162,22 +163,17 @@ class Run:
             for each in offered:
                 one = pages.Offered(*each)
                 name = (self.addresses.parts("release", one.address) or {})["file"]
-                new = number == 0 and name not in self.known.releases
-                if (new or name in needed) and not (self.shelf.releases / name).is_file():
+                is_new = number == 0 and name not in self.known.releases
+                self._new_releases |= {name} if is_new else set()
+                is_joined = bool(self._new_releases) and name in needed
+                if (is_new or is_joined) and not (self.shelf.releases / name).is_file():
                     self._release(name, one, tell)
                 needed.discard(name)
-            news = [one for one in self._fetched_releases() if one not in self.known.releases]
-            if not needed or not news:
+            if not needed or not self._new_releases:
                 break
-
-    def _fetched_releases(self) -> list[str]:
-        folder = self.shelf.releases
-        return [path.name for path in folder.glob("*.ods")] if folder.is_dir() else []
 
     def _release(self, name: str, one: pages.Offered, tell: Callable[[str], None]) -> None:
         held = self.known.releases.get(name)
-        if held and not any(n not in self.known.releases for n in self._fetched_releases()):
-            return  # in the graph, and there is nothing to join it with
         self.found.new.append(f"{one.title}: {one.address}")
         if self.dry:
             tell(f"would fetch {one.title}: {one.address}")
