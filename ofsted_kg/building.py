@@ -52,18 +52,22 @@ def build(
 
         known = Authorities.read(data / "reference")
         yield from import_overviews(overviews, data, known).lines()
-    yield from _consequences(home)
+    yield from consequences(home)
     after = _stamps(home)
     changed = sorted(name for name in after.keys() | before.keys() if _differs(before, after, name))
     yield from (f"changed: {name}" for name in changed)
     yield f"{len(changed)} of {len(after)} files changed"
 
 
-def _consequences(home: Path) -> Iterator[str]:
+def consequences(home: Path) -> Iterator[str]:
+    """Rebuilds what follows from the data by rule, with a line on each part that says more."""
     from ofsted_kg.derived.build import derive
+    from ofsted_kg.overviews.settling import settle_overviews
     from ofsted_kg.publishing.dataset import build_description
     from ofsted_kg.publishing.jsonld import build_context
 
+    if settled := settle_overviews(home / "data"):
+        yield f"overviews: {settled} inspections that only they had are now official"
     derived = derive(home)
     yield (
         f"derived: {derived.due_dates} due dates, {derived.followed} judgements with one before "

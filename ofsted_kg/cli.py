@@ -126,6 +126,16 @@ def _parser() -> argparse.ArgumentParser:
         several = "append" if part == "reports" else "store"
         build.add_argument(f"--{part}", type=Path, action=several, metavar="DIR", help=holds)
     build.add_argument("--jobs", type=_count, metavar="N", help="reports read at a time")
+    add = command("add", _add, "put one report into the graph and print what it changes")
+    add.add_argument("report", type=Path, help="an inspection report (PDF)")
+    add.add_argument(
+        "--published", metavar="DAY", help="its day of publication, like 2023-10-27, if not printed"
+    )
+    update = command("update", _update, "bring the graph up to date from Ofsted's own pages")
+    update.add_argument("--folder", type=Path, metavar="DIR", help="where fetched files are kept")
+    update.add_argument(
+        "--dry-run", action="store_true", help="list what would be fetched and write nothing"
+    )
     export = command("export", _export, "the dataset with its description, as files")
     export.add_argument(
         "--format",
@@ -336,6 +346,30 @@ def _build(options: argparse.Namespace, rest: list[str]) -> int:
     for line in build(**sources, jobs=options.jobs):
         print(line, flush=True)
     return 0
+
+
+def _add(options: argparse.Namespace, rest: list[str]) -> int:
+    from ofsted_kg.adding import add
+
+    done = add(options.report, options.published)
+    _print("".join(f"{line}\n" for line in done.lines()))
+    _remark(done.warnings())
+    return 0
+
+
+def _update(options: argparse.Namespace, rest: list[str]) -> int:
+    from ofsted_kg.updating import update
+
+    def tell(line: str) -> None:
+        print(line, flush=True)
+
+    done = update(options.folder, dry_run=options.dry_run, tell=tell)
+    for line in (*done.not_read, *(f"changed: {name}" for name in done.changed)):
+        print(line)
+    verb = "would be fetched" if options.dry_run else "fetched"
+    print(f"{len(done.new)} files {verb}, {len(done.changed)} files of the graph changed")
+    _remark(done.problems)
+    return 1 if done.problems else 0
 
 
 def _export(options: argparse.Namespace, rest: list[str]) -> int:

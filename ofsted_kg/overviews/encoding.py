@@ -34,7 +34,7 @@ from ofsted_kg.rdf.terms import date, graph_iri, iri, last, literal, number, ter
 
 MIT = NamedNode("https://opensource.org/licenses/MIT")
 _A = term("rdf:type")
-_ATTESTED = {
+ATTESTED = {
     START: iri("attested", "fieldwork-start"),
     END: iri("attested", "fieldwork-end"),
     PUBLISHED: iri("attested", "publication-date"),
@@ -62,14 +62,12 @@ class OverviewEncoder:
 
     def triples(self, matches: list[Matched]) -> list[Triple]:
         """The graph of the overview, with the reports that it lists."""
-        rows = [
-            (row, one)
-            for one in matches
-            for row in one.listed.rows
-            if row.overview is self.overview
-        ]
-        body = [triple for row, one in rows for triple in self._row(row, one)]
-        return [*self._head(), *body]
+        return [*self._head(), *(triple for one in matches for triple in self.triples_of(one))]
+
+    def triples_of(self, one: Matched) -> list[Triple]:
+        """What the overview says of one report that it lists."""
+        rows = [row for row in one.listed.rows if row.overview is self.overview]
+        return [triple for row in rows for triple in self._row(row, one)]
 
     def _head(self) -> Iterator[Triple]:
         made, document = self.overview, iri("document", self.overview.slug)
@@ -206,8 +204,8 @@ class OverviewEncoder:
         yield Triple(node, term("okg:row"), number(cell.row, "positiveInteger"))
         yield Triple(node, term("okg:column"), literal(cell.column))
         yield _content(node, heading, cell)
-        if heading in _ATTESTED:
-            yield Triple(node, term("okg:attests"), _ATTESTED[heading])
+        if heading in ATTESTED:
+            yield Triple(node, term("okg:attests"), ATTESTED[heading])
 
 
 def _content(node: NamedNode, heading: str, cell: Cell) -> Triple:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -44,6 +44,16 @@ class Official:
                 facts.load(path, only=_READ)
         return cls(facts)
 
+    def without(self, taken: Collection[NamedNode], unless: datetime.date | None) -> "Official":
+        """The same without some assessments, but for those published on a day."""
+        rest = Official(Facts())
+        rest._facts = self._facts
+        for authority, known in self._known.items():
+            rest._known[authority] = [
+                one for one in known if _node(one) not in taken or unless in one.published
+            ]
+        return rest
+
     def of(self, authority: str) -> list[KnownAssessment]:
         """The inspections of an authority, by its key."""
         return self._known.get(authority, [])
@@ -51,6 +61,10 @@ class Official:
     def reports(self, assessment: NamedNode) -> list[NamedNode]:
         """The documents that report on an assessment."""
         return list(self._facts.subjects(term("okg:reportsOn"), assessment))
+
+
+def _node(one: KnownAssessment) -> NamedNode:
+    return iri("assessment", one.authority, one.framework, one.date)
 
 
 def _assessment(facts: Facts, node: NamedNode) -> KnownAssessment:

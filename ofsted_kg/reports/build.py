@@ -4,9 +4,9 @@ Each file's graph is written whole or not at all, and one file's failure never
 stops the rest. A generated file's first line names the digest of its report.
 """
 
-import datetime
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tqdm import tqdm
@@ -16,7 +16,7 @@ from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import root
 from ofsted_kg.rdf.terms import iri, last, term
 from ofsted_kg.rdf.writing import write_bytes
-from ofsted_kg.reports.catalogue import read_catalogues
+from ofsted_kg.reports.catalogue import Listed, read_catalogues
 from ofsted_kg.reports.context import ReportContext
 from ofsted_kg.reports.memory import Memory
 from ofsted_kg.reports.pool import Outcome, outcomes
@@ -28,31 +28,31 @@ def build_reports(
 ) -> BuildSummary:
     """Read every PDF under some folders into `data/reports`; what is up to date stays as it is.
 
-    Tables in the folders that list reports give days of publication: see `catalogue`.
     `jobs` processes read at a time (as many as there are cores unless given). The bar
-    shows only on a terminal. Raises SourceError where a folder cannot be used at all.
+    shows only on a terminal. Catalogues in the folders give days of publication and addresses
+    of files (see `catalogue`). Raises SourceError where a folder cannot be used at all.
     """
     folders = [folders] if isinstance(folders, Path) else list(folders)
     paths: list[Path] = []
     refused: list[tuple[str, str]] = []
-    days: dict[str, datetime.date] = {}
+    listed: dict[str, Listed] = {}
     within: dict[Path, str] = {}
     for folder in folders:
         found, unread = find_reports(folder)
         within |= {path: path.relative_to(folder).as_posix() for path in found}
         paths += [path for path in found if path not in paths]
         refused += unread
-        days |= read_catalogues(folder)
+        listed |= read_catalogues(folder)
     beside = data.parent / "ontology"
     ontology = beside if beside.is_dir() else root() / "ontology"
     memory = Memory(data, ontology)
-    by_hand = _encoded_by_hand(data / "documents")
-    context = ReportContext.read(data, ontology)
+    by_hand = encoded_by_hand(data / "documents")
+    context = replace(ReportContext.read(data, ontology), listed=listed)
     summary = BuildSummary(failed=refused)
     first: dict[str, str] = {}
     made: dict[str, str] = {}
-    built = memory.names(days)
-    read = outcomes(paths, built, context, days, jobs or os.cpu_count() or 1)
+    built = memory.names()
+    read = outcomes(paths, built, context, jobs or os.cpu_count() or 1)
     with tqdm(read, total=len(paths), unit="report", disable=None if progress else True) as bar:
         for outcome in bar:
             file = within[outcome.path]
@@ -64,9 +64,9 @@ def build_reports(
                 summary.repeated.append((file, first[outcome.name]))
             else:
                 first[outcome.name] = file
-                made[outcome.sha256] = outcome.name
+                made[outcome.key] = outcome.name
                 _keep(outcome, file, data, summary)
-    memory.keep(made, days)
+    memory.keep(made)
     return summary
 
 
@@ -109,7 +109,7 @@ def _keep(outcome: Outcome, file: str, data: Path, summary: BuildSummary) -> Non
     summary.notes += [(file, note) for note in outcome.notes]
 
 
-def _encoded_by_hand(folder: Path) -> dict[str, str]:
+def encoded_by_hand(folder: Path) -> dict[str, str]:
     """The slugs of hand-encoded documents by the name that a build would give their graph."""
     facts = Facts.of(*sorted(folder.glob("*/document.ttl")))
     found = {}

@@ -2,8 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -21,6 +21,7 @@ from ofsted_kg.identity.frameworks import Frameworks
 from ofsted_kg.identity.names import fold
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import iri, last, term
+from ofsted_kg.reports.catalogue import Listed
 from ofsted_kg.reports.report import Report
 from ofsted_kg.reports.themes import ThemeTagger
 
@@ -42,7 +43,8 @@ class ReportContext:
     `known` are the released assessments by authority, `grades` the accepted grades of
     released judgements by the judgement's IRI, `organisations` bodies and `inspectorates`
     those that inspect by folded name, `timescales` the slugs of those with a length,
-    `service_types` the names of types of service by slug.
+    `service_types` the names of types of service by slug, `listed` what is said of files
+    beside them, by their digests.
     """
 
     authorities: Authorities
@@ -54,6 +56,7 @@ class ReportContext:
     themes: ThemeTagger
     timescales: frozenset[str]
     service_types: dict[str, str]
+    listed: Mapping[str, Listed] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: Path, ontology: Path) -> "ReportContext":
@@ -79,6 +82,21 @@ class ReportContext:
         known = self.known.get(authority, ())
         return next((one for one in known if (one.framework, one.date) == wanted), None)
 
+    def key(self, digest: str) -> str:
+        """What tells a file with all that is said of it from any other."""
+        return f"{digest} {self.listed[digest].key}" if digest in self.listed else digest
+
+    def told_day(self, report: Report) -> datetime.date | None:
+        """The day of publication that is said of a report that prints none.
+
+        None where its fieldwork had not ended on that day: then it is of another report.
+        """
+        listed = self.listed.get(report.digest)
+        if report.published or listed is None or listed.published is None:
+            return None
+        ended = report.inspection_end
+        return None if ended and listed.published < ended else listed.published
+
 
 def identify(report: Report, context: ReportContext) -> Identity:
     """The assessment a report is on; SourceError with one line where that is not certain."""
@@ -97,9 +115,12 @@ def identify(report: Report, context: ReportContext) -> Identity:
         inspections = [one for one in known if one.framework in versions and one.kind not in VISITS]
         return by_fieldwork(authority, framework.key, report.inspection_start, inspections)
     released = [one for one in known if one.framework == framework.key]
-    return by_publication(
-        authority, framework.key, report.published, report.inspection_end, released
+    told = context.told_day(report)
+    found = by_publication(
+        authority, framework.key, report.published or told, report.inspection_end, released
     )
+    # What is not printed cannot be printed otherwise; the encoder says where it differs.
+    return replace(found, differences=()) if told else found
 
 
 def _named(facts: Facts, kind: NamedNode) -> dict[str, str]:

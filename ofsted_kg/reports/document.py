@@ -37,6 +37,7 @@ def document_triples(
     identity: Identity,
     inspectorates: Iterable[NamedNode],
     assessments: Iterable[NamedNode],
+    address: str = "",
 ) -> Iterator[Triple]:
     """The graph's own description, the document and the rendition that positions refer to."""
     document = iri("document", identity.slug)
@@ -59,6 +60,8 @@ def document_triples(
     yield Triple(document, term("dcterms:license"), OGL)
     for assessment in assessments:
         yield Triple(document, term("okg:reportsOn"), assessment)
+    if address:
+        yield Triple(document, term("foaf:page"), NamedNode(address))
     yield Triple(document, term("dcterms:language"), literal("en"))
     yield from _rendition(report, identity, document, short)
 

@@ -4,7 +4,6 @@ Facts, positions and digests only; the words of the report go in where the reade
 of an own copy asks for them.
 """
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,25 +70,15 @@ class _Second:
 
 
 class ReportEncoder:
-    """Encodes one report whose assessment is known.
-
-    `listed` is the day of publication that a catalogue gives, for one that prints none and
-    of which no release tells.
-    """
+    """Encodes one report whose assessment is known."""
 
     def __init__(
-        self,
-        report: Report,
-        context: ReportContext,
-        identity: Identity,
-        with_text: bool,
-        listed: datetime.date | None = None,
+        self, report: Report, context: ReportContext, identity: Identity, with_text: bool
     ) -> None:
         self.report = report
         self.context = context
         self.identity = identity
         self.with_text = with_text
-        self.listed = listed
         self.slug = identity.slug
         self.family = family_of(report)
         self.judgements = [one for one in report.judgements if not one.is_doubtful]
@@ -115,7 +104,9 @@ class ReportEncoder:
         if self.second and self.second.assessment:
             nodes.append(self.second.assessment.node)
         inspectorates = self._inspectorates(self.main)
-        document = document_triples(self.report, self.identity, inspectorates, nodes)
+        listed = self.context.listed.get(self.report.digest)
+        address = listed.address if listed else ""
+        document = document_triples(self.report, self.identity, inspectorates, nodes, address)
         return [*document, *body, *self._passages()]
 
     def differences(self) -> list[str]:
@@ -132,7 +123,22 @@ class ReportEncoder:
                 found.append(
                     f"{one.area} is {one.grade}, in the releases {last(NamedNode(released))}"
                 )
-        return found
+        return found + self._told_otherwise()
+
+    def _told_otherwise(self) -> list[str]:
+        """How the day that is said of the file differs from the one that stands."""
+        report, listed = self.report, self.context.listed.get(self.report.digest)
+        if listed is None or listed.published is None:
+            return []
+        known = self.main.known.published if self.main.known else ()
+        said = f"said to be published on {listed.published}"
+        if report.published and report.published != listed.published:
+            return [f"{said}, printed is {report.published}, which stands"]
+        if report.published is None and self.context.told_day(report) is None:
+            return [f"{said}, before its fieldwork ended on {report.inspection_end}: not taken"]
+        if report.published is None and known and listed.published not in known:
+            return [f"{said}, in the releases {known[-1]}, which stands"]
+        return []
 
     def _partnership(self) -> PartnershipEncoder | None:
         """What a report on a partnership adds."""
@@ -231,9 +237,12 @@ class ReportEncoder:
         is_agreed = known is None or not known.published or report.published in known.published
         if report.published and is_agreed:
             yield Triple(one.node, term("okg:publishedOn"), date(report.published))
-        elif report.published is None and known is None and self.listed:
-            yield Triple(one.node, term("okg:publishedOn"), date(self.listed))
-            yield from self._listed_day(one)
+        told = self.context.told_day(report)
+        if told and not (known and known.published):
+            basis = self.context.listed[report.digest].basis
+            yield Triple(one.node, term("okg:publishedOn"), date(told))
+            basis_node = iri("publication-basis", basis)
+            yield Triple(one.node, term("okg:takesPublicationFrom"), basis_node)
         yield Triple(one.node, term("okg:isStatedIn"), self.passages.iri(place))
         if printed and report.published:
             self._cite(
@@ -242,17 +251,6 @@ class ReportEncoder:
                 (term("dcterms:date"), date(report.published)),
             )
             yield Triple(one.node, term("okg:isRepeatedIn"), self.passages.iri(printed))
-
-    def _listed_day(self, one: _Assessment) -> Iterator[Triple]:
-        """Says that the day of publication is not the report's own word."""
-        basis = iri("provenance", self.slug, "publication-date")
-        words = (
-            "The report prints no day of publication: it is the day on which the inspectorate's"
-            " page gave the report."
-        )
-        yield Triple(one.node, term("dcterms:provenance"), basis)
-        yield Triple(basis, _A, term("dcterms:ProvenanceStatement"))
-        yield Triple(basis, term("dcterms:description"), text(words))
 
     def _framework_name(self, one: _Assessment) -> str:
         if self.report.is_reinspection and one is self.main:

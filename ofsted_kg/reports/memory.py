@@ -4,10 +4,8 @@ A change of code or thesaurus then rewrites only the graphs that come out otherw
 nothing is remembered every report is read again, with the same result.
 """
 
-import datetime
 import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 from ofsted_kg import identity, rdf, reports, texts
@@ -27,30 +25,20 @@ class Memory:
         self._data = data
         self._reading = reading_digest(data, ontology)
 
-    def names(self, days: Mapping[str, datetime.date]) -> dict[str, str]:
-        """Names of graphs that are as the present reading made them, by the report's digest.
-
-        `days` are those of publication that catalogues give now, as in `keep`.
-        """
+    def names(self) -> dict[str, str]:
+        """Names of graphs that are as the present reading made them, by the key of the report."""
         try:
             remembered = json.loads(self._path.read_bytes())
             if remembered["reading"] != self._reading:
                 return {}
             made = remembered["made"].items()
-            return {
-                sha256: name
-                for sha256, (name, was, day) in made
-                if self._digest(name) == was and day == _written(days.get(sha256))
-            }
+            return {key: name for key, (name, was) in made if self._digest(name) == was}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}  # nothing remembered, or no longer readable
 
-    def keep(self, names: dict[str, str], days: Mapping[str, datetime.date]) -> None:
+    def keep(self, names: dict[str, str]) -> None:
         """Remember the graphs as they are now; a cache that cannot be written is no fault."""
-        made = {
-            sha256: (name, self._digest(name), _written(days.get(sha256)))
-            for sha256, name in sorted(names.items())
-        }
+        made = {key: (name, self._digest(name)) for key, name in sorted(names.items())}
         content = json.dumps({"reading": self._reading, "made": made})
         try:
             write_bytes(self._path, content.encode())
@@ -63,10 +51,6 @@ class Memory:
         except OSError:
             return ""
         return hashlib.sha256(content).hexdigest()
-
-
-def _written(day: datetime.date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def reading_digest(data: Path, ontology: Path) -> str:

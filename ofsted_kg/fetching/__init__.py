@@ -1,0 +1,1 @@
+"""Ofsted's own pages, reports and releases, fetched politely into a folder."""
