@@ -91,7 +91,8 @@ class PrintedBlock:
     @property
     def text(self) -> str:
         """Its words on one line, without mark, number and footnote marks."""
-        parts = [_unmarked(line, self.marks) for line in self.lines]
+        marks = [mark for mark in self.marks if self.start <= mark < self.end]
+        parts = [_unmarked(line, marks) if marks else line.text for line in self.lines]
         parts[0] = parts[0][self.lead :]
         return join_lines(parts)
 
@@ -100,14 +101,12 @@ def join_lines(parts: list[str]) -> str:
     """Set lines one after the other; a hyphen at a line's end stays the word's own."""
     text = ""
     for part in (" ".join(part.split()) for part in parts):
-        broken = text[-1:] == "-" and text[-2:-1].isalnum() and not COORDINATED.match(part)
+        broken = text.endswith("-") and text[-2:-1].isalnum() and not COORDINATED.match(part)
         text += part if broken or not text else f" {part}"
     return text
 
 
-def _unmarked(line: Line, marks: frozenset[int]) -> str:
-    if not any(line.start <= mark < line.end for mark in marks):
-        return line.text
+def _unmarked(line: Line, marks: list[int]) -> str:
     text = line.text
     for mark in sorted(marks, reverse=True):
         if line.start <= mark < line.end:
@@ -172,7 +171,8 @@ class _BlockBuilder:
         current = self.blocks[-1] if self.blocks else None
         if previous and _on_same_line(line, previous):
             return None
-        match = NUMBER.match(line.text) or self._next_number(line)
+        digits = line.text[:1].isdigit()
+        match = (NUMBER.match(line.text) or self._next_number(line)) if digits else None
         if match and self._may_number(line, previous):
             return PrintedBlock(Kind.NUMBERED, [line], int(match[1]), match.end())
         if match := BULLET.match(line.text):
