@@ -16,20 +16,14 @@ import pytest
 
 from ofsted_kg import adding
 from ofsted_kg.adding import add
-from ofsted_kg.building import consequences
 from ofsted_kg.cli import main
 from ofsted_kg.errors import OfstedKgError, SourceError
-from ofsted_kg.identity.authorities import Authorities
-from ofsted_kg.overviews.build import import_overviews
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import graph_files
 from ofsted_kg.rdf.terms import iri, term
-from ofsted_kg.reports.build import build_reports
-from tests.conftest import ROOT
+from tests.homes import FOLDER, NEWEST, built_home, content, south_tyneside
 from tests.reports.papers import CARE, HELP, LEADERS, LEAVERS, Paper, ilacs_cover
 
-FOLDER = "80557-south-tyneside"
-NEWEST = f"{FOLDER}/2026-08-04.pdf"
 OWN = "data/reports/sty/ilacs-2026-2026-06-15.ttl"
 INSPECTION = iri("assessment", "STY", "ilacs-2026", "2026-06-15")
 ADDRESS = "https://files.ofsted.gov.uk/v1/file/50308876"
@@ -40,43 +34,13 @@ pytestmark = pytest.mark.national
 @pytest.fixture(scope="module")
 def sources(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All reports on South Tyneside, with a catalogue, and what overviews list of it."""
-    found = tmp_path_factory.mktemp("sources")
-    shutil.copytree(shared / "reports" / FOLDER, found / "reports" / FOLDER)
-    _rows(shared / "reports/catalogue.csv", found / "reports/catalogue.csv", "ofsted_urn", "80557")
-    (found / "overviews").mkdir()
-    for path in (shared / "reference/overviews").glob("*.csv"):
-        _rows(path, found / "overviews" / path.name, "register_code", "STY")
-    return found
-
-
-def _rows(path: Path, to: Path, column: str, value: str) -> None:
-    with path.open(encoding="utf-8-sig", newline="") as lines, to.open("w", newline="") as found:
-        rows = csv.DictReader(lines)
-        written = csv.DictWriter(found, rows.fieldnames or ())
-        written.writeheader()
-        written.writerows(row for row in rows if row[column] == value)
-
-
-def _home(folder: Path, sources: Path, without: str = "", *, catalogue: bool = True) -> Path:
-    """A home built from the sources, or from all but one report."""
-    for part in ("ontology", "queries", "data/reference", "data/opinions"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.copytree(sources / "reports", folder / "sources")
-    if without:
-        (folder / "sources" / without).unlink()
-    if not catalogue:
-        (folder / "sources/catalogue.csv").unlink()
-    data = folder / "data"
-    build_reports(folder / "sources", data, 2, progress=False)
-    import_overviews(sources / "overviews", data, Authorities.read(data / "reference"))
-    list(consequences(folder))
-    return folder
+    return south_tyneside(shared, tmp_path_factory.mktemp("sources"))
 
 
 @pytest.fixture(scope="module")
 def lacking(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home without the newest report, of which only overviews tell."""
-    return _home(tmp_path_factory.mktemp("lacking"), sources, NEWEST)
+    return built_home(tmp_path_factory.mktemp("lacking"), sources, NEWEST)
 
 
 @pytest.fixture
@@ -94,11 +58,6 @@ def newest(sources: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(sources / "reports" / NEWEST, tmp_path / "desk/report.pdf"))
 
 
-def content(home: Path) -> dict[str, bytes]:
-    found = [path for part in ("data", "ontology") for path in (home / part).rglob("*")]
-    return {p.relative_to(home).as_posix(): p.read_bytes() for p in found if p.is_file()}
-
-
 def facts(home: Path) -> Facts:
     return Facts.of(*(file.path for file in graph_files(home)))
 
@@ -107,7 +66,7 @@ def test_all_is_as_a_build_with_the_report_makes_it(
     home: Path, sources: Path, tmp_path: Path
 ) -> None:
     done = add(sources / "reports" / NEWEST)
-    whole = content(_home(tmp_path / "whole", sources))
+    whole = content(built_home(tmp_path / "whole", sources))
     assert OWN in done.changed
     assert content(home) == whole
 
@@ -116,12 +75,12 @@ def test_without_a_catalogue_too(
     home: Path, newest: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The day is the overviews' then, whose inspection is the report's from now on."""
-    bare = _home(tmp_path / "bare", sources, NEWEST, catalogue=False)
+    bare = built_home(tmp_path / "bare", sources, NEWEST, catalogue=False)
     monkeypatch.setenv("OFSTED_KG_HOME", str(bare))
     done = add(newest)
     assert done.news.published == "2026-08-04"
     assert not done.warnings()
-    assert content(bare) == content(_home(tmp_path / "whole", sources, catalogue=False))
+    assert content(bare) == content(built_home(tmp_path / "whole", sources, catalogue=False))
 
 
 def test_what_changed_is_said(home: Path, newest: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -180,7 +139,8 @@ def test_an_older_report_is_not_the_latest(home: Path, sources: Path) -> None:
     done = add(sources / "reports" / FOLDER / "2017-11-24.pdf")
     latest = {one.area for one in done.news.areas if one.is_latest}
     # Judged in 2017 and never again; care leavers were, together with children in care.
-    assert latest == {"Adoption performance"}
+    board = "Effectiveness of the Local Safeguarding Children Board"
+    assert latest == {"Adoption performance", board}
     assert done.news.newer_claimed == "2026-08-04"
     assert any("overviews tell of a newer inspection" in line for line in done.warnings())
     assert {one.change for one in done.news.areas} == {"first grade"}

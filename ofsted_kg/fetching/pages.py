@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+import warnings
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -112,7 +113,9 @@ def releases(answer: Answer, addresses: Addresses) -> Page:
 def _soup(answer: Answer) -> BeautifulSoup:
     if answer.kind not in _HTML:
         raise SourceError(f"{answer.address}: answers {shown(answer.kind)!r}, expected a web page")
-    return BeautifulSoup(answer.content, "html.parser")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a page that looks like no page lacks its links
+        return BeautifulSoup(answer.content.decode("utf-8", "replace"), "html.parser")
 
 
 def _json(answer: Answer, *names: str, optional: bool = False) -> list[Any]:

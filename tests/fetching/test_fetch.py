@@ -162,8 +162,8 @@ def test_without_rules_all_may_be_asked(site: Site, ask: Asked) -> None:
 
 def test_a_busy_server_is_asked_again_when_it_says(site: Site, ask: Asked) -> None:
     answers = iter([(429, {"Retry-After": "9"}, b""), (503, {}, b"")])
-    whole = site.replies["/v1/file/1"]
-    site.replies["/v1/file/1"] = lambda: next(answers, whole)  # type: ignore[assignment]
+    whole = (200, dict[str, str](), PDF)
+    site.replies["/v1/file/1"] = lambda: next(answers, whole)
     waits: list[float] = []
     found = ask(pace=Pace(pause=0, backoff=4), sleep=waits)
     assert not found.problems
