@@ -148,6 +148,10 @@ class Client:
                         f"{address}: {problem} and asks to wait {wait:.0f} seconds; try again then"
                     ) from None
                 is_refused = error.status == _TOO_MANY
+            except urllib3.exceptions.NameResolutionError:
+                raise RefusedError(
+                    f"{address}: its host is not found; is there a connection to the internet?"
+                ) from None
             except (urllib3.exceptions.HTTPError, OSError) as error:
                 problem = f"cannot be had whole ({type(error).__name__})"
         self._failures[place(address)] += 1

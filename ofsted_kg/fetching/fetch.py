@@ -54,7 +54,10 @@ class Run:
         if not self.dry:
             self.shelf.begin()
         try:
-            for urn in self._authorities():
+            urns = self._authorities()
+            minutes = max(1, round(len(urns) * self.client.pace.pause / 60))
+            tell(f"asking the pages of {len(urns)} authorities, some {minutes} minutes")
+            for urn in urns:
                 self._or_problem(lambda urn=urn: self._authority(urn, tell))  # type: ignore[misc]
             self._or_problem(lambda: self._releases(tell))
         except RefusedError as error:

@@ -341,6 +341,20 @@ def test_words_of_a_page_cannot_command_a_terminal(site: Site, ask: Asked) -> No
     assert not any(c in line for line in found.new for c in "\x1b\r\n")
 
 
+def test_without_a_connection_it_ends_at_once(
+    site: Site, ask: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*words: object, **more: object) -> None:
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    site.base = "http://reports.example"
+    waits: list[float] = []
+    (problem,) = ask(pace=Pace(), sleep=waits).problems
+    assert "is there a connection to the internet?" in problem
+    assert not waits
+
+
 def test_a_search_without_authorities_ends_the_run(site: Site, ask: Asked) -> None:
     site.replies["/search"] = html("<p>New look!</p>")
     with pytest.raises(SourceError, match="3 expected: the page has changed; nothing was fetched"):
