@@ -40,6 +40,8 @@ class Addition:
         found = [f"{self.report}: {news.authority}, {when}{held}", f"  as data/{self.name}.ttl"]
         if self.replaced:
             found.append(f"  in the place of another file of the report, {self.replaced[:12]}…")
+        if all(one.is_latest for one in news.areas):
+            found.append("  now the latest in every area")
         found += [line for one in news.areas for line in _area_lines(one)]
         found += _folded("new themes", news.new_themes)
         found += _folded("recurring themes", news.recurring_themes)
@@ -168,11 +170,18 @@ def _digest_of(path: Path) -> str:
 
 
 def _area_lines(one: "AreaNews") -> list[str]:
-    since = ""
+    from ofsted_kg.derived.news import NOT_COMPARABLE
+
+    verdict = one.change
     if one.before:
-        since = f" from {one.before}, {one.before_published}"
-    latest = "latest" if one.is_latest else "not the latest"
-    return [f"  {one.area}", f"    {one.grade}: {one.change}{since}; {latest}"]
+        since = "with" if one.change == NOT_COMPARABLE else "from"
+        verdict += f" {since} {one.before}, {one.before_published}"
+    found = [f"  {one.area}", f"    {one.grade}: {verdict}"]
+    if one.change == NOT_COMPARABLE and one.before:
+        found.append(f"      then judged as: {one.before_area}")
+    if not one.is_latest:
+        found.append("      not the latest grade: a newer one is held")
+    return found
 
 
 def _folded(title: str, words: tuple[str, ...]) -> list[str]:

@@ -18,6 +18,8 @@ from ofsted_kg.rdf.terms import iri, last, term
 _NEXT = iri("succession-kind", "next")
 _READ = (
     term("skos:prefLabel"),
+    term("skos:member"),
+    term("skos:broadMatch"),
     term("okg:hasGrade"),
     term("okg:judgesArea"),
     term("okg:isReachedIn"),
@@ -41,19 +43,24 @@ _READ = (
 )
 # What became of a grade, in words for a reader.
 _WORDS = {"better": "up", "worse": "down", "same": "the same", "reworded": "the same, reworded"}
-_NOT_COMPARABLE = "not comparable"
+NOT_COMPARABLE = "not comparable"
 FIRST = "first grade"
+_NO_LATER_DAY = "9999-12-31"
 
 
 @dataclass(frozen=True)
 class AreaNews:
-    """An area with its grade, what became of it since the one before, and whether it stands."""
+    """An area with its grade, what became of it since the one before, and whether it stands.
+
+    `before_area` is the area of the one before, which may be wider or of an older framework.
+    """
 
     area: str
     grade: str
     change: str
     before: str
     before_published: str
+    before_area: str
     is_latest: bool
 
 
@@ -89,7 +96,7 @@ class _News:
         others = [*data.glob("reports/*/*.ttl"), *data.glob("documents/*/*.ttl")]
         near = [path for path in others if path.parent == own.parent or "documents" in path.parts]
         ontology = sorted((home / "ontology").glob("*.ttl"))
-        for path in [*sorted(near), *ontology, data / "reference" / "authorities.ttl"]:
+        for path in [*sorted(near), *ontology, *self._background(data)]:
             if path != own:
                 self.facts.load(path, "other", _READ)
         for folder in ("releases", "overviews", "derived"):
@@ -102,6 +109,11 @@ class _News:
             for node in self.facts.subjects(term("rdf:type"), term("okg:Assessment"))
             if any(graph == "own" for _, graph in self.facts.statements(node, term("rdf:type")))
         ]
+
+    @staticmethod
+    def _background(data: Path) -> tuple[Path, ...]:
+        """Names of authorities, and which areas judge one subject."""
+        return data / "reference" / "authorities.ttl", data / "opinions" / "area-lines.ttl"
 
     def _load_predecessors(self, data: Path, folder: str) -> None:
         """Reports on other authorities whose judgements come before or after those of this one."""
@@ -148,19 +160,22 @@ class _News:
         change, earlier = FIRST, None
         if before:
             kind = facts.node(before, term("okg:hasChange"))
-            change = _WORDS.get(last(kind) if kind else "", _NOT_COMPARABLE)
+            change = _WORDS.get(last(kind) if kind else "", NOT_COMPARABLE)
             comparability = facts.node(before, term("okg:hasComparability"))
             if comparability and last(comparability) in ("not-equivalent", "unknown"):
-                change = _NOT_COMPARABLE
+                change = NOT_COMPARABLE
             earlier = facts.node(before, term("okg:fromJudgement"))
-        reached = facts.node(earlier, term("okg:isReachedIn")) if earlier else None
+        day = self._judged_on(judgement)
+        if wider := self._judged_within(judgement, self._judged_on(earlier), day, own):
+            change, earlier = NOT_COMPARABLE, wider
         return AreaNews(
             area=self._label(facts.node(judgement, term("okg:judgesArea"))),
             grade=self._label(facts.node(judgement, term("okg:hasGrade"))),
             change=change,
             before=self._label(facts.node(earlier, term("okg:hasGrade"))) if earlier else "",
-            before_published=self._day(reached) if reached else "",
-            is_latest=after is None,
+            before_published=self._judged_on(earlier),
+            before_area=self._label(facts.node(earlier, term("okg:judgesArea"))) if earlier else "",
+            is_latest=after is None and not self._judged_within(judgement, day, _NO_LATER_DAY, own),
         )
 
     def _succession(
@@ -172,6 +187,36 @@ class _News:
             if _NEXT in self.facts.nodes(one, term("dcterms:type")) and whose in authorities:
                 return one
         return None
+
+    def _judged_within(
+        self, judgement: NamedNode, since: str, until: str, authorities: list[NamedNode]
+    ) -> NamedNode | None:
+        """The newest judgement between two days on a wider area that takes in this one's.
+
+        It is the newest word on the subject then; no change is counted between the two, and
+        none may be told that leaves it out.
+        """
+        facts = self.facts
+        area = facts.node(judgement, term("okg:judgesArea"))
+        lines = [facts.nodes(one, term("skos:member")) for one in self._lines(area)]
+        members = {member for line in lines for member in line} | ({area} if area else set())
+        wider = {w for one in members for w in facts.nodes(one, term("skos:broadMatch"))} - members
+        found = [
+            (self._judged_on(one), one.value, one)
+            for broad in wider
+            for one in facts.subjects(term("okg:judgesArea"), broad)
+            if facts.node(one, term("okg:hasGrade"))
+            and set(authorities) & set(facts.nodes(one, term("okg:concernsAuthority")))
+            and since < self._judged_on(one) < until
+        ]
+        return max(found)[2] if found else None
+
+    def _lines(self, area: NamedNode | None) -> list[NamedNode]:
+        return list(self.facts.subjects(term("skos:member"), area)) if area else []
+
+    def _judged_on(self, judgement: NamedNode | None) -> str:
+        reached = self.facts.node(judgement, term("okg:isReachedIn")) if judgement else None
+        return self._day(reached) if reached else ""
 
     def _themes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Themes that no assessment raised before, and those that one did."""

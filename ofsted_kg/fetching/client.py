@@ -2,6 +2,7 @@
 
 import email.utils
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,10 @@ from ofsted_kg.fetching.addresses import Addresses, place
 # Who asks, and where the project can be found; it has no address of its own to give.
 AGENT = f"ofsted-kg/{__version__} (a knowledge graph of inspections; https://w3id.org/ofsted-kg)"
 _NAME = "ofsted-kg"
-_BUSY = frozenset({429, 500, 502, 503, 504})
+_TOO_MANY = 429
+# One address may be broken for good; after so many in a row it is the place that has trouble.
+_FAILURES = 3
+_BUSY = frozenset({_TOO_MANY, 500, 502, 503, 504})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65_536
 
@@ -65,6 +69,7 @@ class Client:
         self._addresses = addresses
         self._sleep = sleep
         self._last: float | None = None
+        self._failures: Counter[str] = Counter()
         self._rules: dict[str, Protego] = {}
         self._pool = urllib3.PoolManager(
             num_pools=4,
@@ -94,7 +99,7 @@ class Client:
             answer = self._tried(here, tags or {}, is_file)
             if isinstance(answer, Answer):
                 return answer
-            there = urljoin(here, answer)
+            there = joined(here, answer)
             if place(there) != place(here):
                 raise SourceError(f"{address}: sends us to another place, {shown(there)}: refused")
             here = there
@@ -125,12 +130,14 @@ class Client:
 
     def _tried(self, address: str, tags: dict[str, str], is_file: bool) -> Answer | str:
         """The answer, or the address that it sends us to, after as many tries as it takes."""
-        problem, wait = "", 0.0
+        problem, wait, is_refused = "", 0.0, False
         for number in range(self.pace.tries):
             self._rest(address, wait)
             wait = self.pace.backoff * 2**number
             try:
-                return self._once(address, tags, is_file)
+                found = self._once(address, tags, is_file)
+                self._failures[place(address)] = 0
+                return found
             except _StatusError as error:
                 if error.status not in _BUSY:
                     raise
@@ -140,9 +147,20 @@ class Client:
                     raise RefusedError(
                         f"{address}: {problem} and asks to wait {wait:.0f} seconds; try again then"
                     ) from None
+                is_refused = error.status == _TOO_MANY
+            except urllib3.exceptions.NameResolutionError:
+                raise RefusedError(
+                    f"{address}: its host is not found; is there a connection to the internet?"
+                ) from None
             except (urllib3.exceptions.HTTPError, OSError) as error:
                 problem = f"cannot be had whole ({type(error).__name__})"
-        raise RefusedError(f"{address}: {problem}, {self.pace.tries} times; try again later")
+        self._failures[place(address)] += 1
+        kind = (
+            RefusedError
+            if is_refused or self._failures[place(address)] >= _FAILURES
+            else SourceError
+        )
+        raise kind(f"{address}: {problem}, {self.pace.tries} times; try again later")
 
     def _rest(self, address: str, wait: float) -> None:
         rules = self._rules.get(place(address))
@@ -183,7 +201,7 @@ class Client:
         largest = self.pace.largest_file if is_file else self.pace.largest_page
         ends = time.monotonic() + self.pace.longest_answer
         pieces, size = [], 0
-        for piece in found.stream(_CHUNK, decode_content=True):
+        while piece := found.read1(_CHUNK, decode_content=True):  # what has come, however little
             size += len(piece)
             if size > largest:
                 raise SourceError(f"{address}: is larger than {largest} bytes: refused")
@@ -212,6 +230,14 @@ def _wait(written: str | None) -> float:
         return max(0.0, email.utils.parsedate_to_datetime(written).timestamp() - time.time())
     except (ValueError, TypeError, OverflowError):
         return 0.0
+
+
+def joined(base: str, written: str) -> str:
+    """An address as written on a page, made whole; as it is where that cannot be done."""
+    try:
+        return urljoin(base, written.strip())
+    except ValueError:
+        return written
 
 
 def shown(text: str, longest: int = 120) -> str:

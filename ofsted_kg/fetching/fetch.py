@@ -42,6 +42,7 @@ class Run:
         self.shelf = shelf
         self.dry = dry
         self._new_releases: set[str] = set()
+        self._met = set(known.reports)
         self.found = Fetched()
 
     def run(self, tell: Callable[[str], None]) -> Fetched:
@@ -53,7 +54,10 @@ class Run:
         if not self.dry:
             self.shelf.begin()
         try:
-            for urn in self._authorities():
+            urns = self._authorities()
+            minutes = max(1, round(len(urns) * self.client.pace.pause / 60))
+            tell(f"asking the pages of {len(urns)} authorities, some {minutes} minutes")
+            for urn in urns:
                 self._or_problem(lambda urn=urn: self._authority(urn, tell))  # type: ignore[misc]
             self._or_problem(lambda: self._releases(tell))
         except RefusedError as error:
@@ -118,7 +122,10 @@ class Run:
         self.found.problems += problems
         for each in offered:
             one = pages.Offered(*each)
-            if one.address not in self.known.reports and not self.shelf.has(one.address):
+            if one.address in self._met:  # in the graph, or on another authority's page too
+                continue
+            self._met.add(one.address)
+            if not self.shelf.has(one.address):
                 self._or_problem(lambda one=one: self._report(urn, one, tell))  # type: ignore[misc]
 
     def _report(self, urn: str, one: pages.Offered, tell: Callable[[str], None]) -> None:

@@ -3,14 +3,14 @@
 import datetime
 import json
 import re
+import warnings
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.fetching.addresses import Addresses
-from ofsted_kg.fetching.client import Answer, shown
+from ofsted_kg.fetching.client import Answer, joined, shown
 
 _HTML = ("text/html", "application/xhtml+xml")
 _LINK, _HIDDEN = "publication-link", "nonvisual"
@@ -37,7 +37,7 @@ def providers(answer: Answer, addresses: Addresses) -> list[str]:
     """The numbers (URN) of the authorities that a page of the search lists."""
     found = []
     for link in _soup(answer).find_all("a", href=True):
-        address = _joined(answer.address, str(link["href"]))
+        address = joined(answer.address, str(link["href"]))
         parts = addresses.parts("provider", address)
         if parts:
             found.append(parts["urn"])
@@ -52,7 +52,7 @@ def reports(answer: Answer, addresses: Addresses) -> Page:
     if not links:
         raise SourceError(f"{answer.address}: has no link of class {_LINK}: the page has changed")
     for link in links:
-        address = _joined(answer.address, str(link.get("href") or ""))
+        address = joined(answer.address, str(link.get("href") or ""))
         hidden = link.find("span", class_=_HIDDEN)
         words = shown((hidden or link).get_text(" "))
         if addresses.parts("report", address) is None:
@@ -112,7 +112,9 @@ def releases(answer: Answer, addresses: Addresses) -> Page:
 def _soup(answer: Answer) -> BeautifulSoup:
     if answer.kind not in _HTML:
         raise SourceError(f"{answer.address}: answers {shown(answer.kind)!r}, expected a web page")
-    return BeautifulSoup(answer.content, "html.parser")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a page that looks like no page lacks its links
+        return BeautifulSoup(answer.content.decode("utf-8", "replace"), "html.parser")
 
 
 def _json(answer: Answer, *names: str, optional: bool = False) -> list[Any]:
@@ -131,13 +133,6 @@ def _json(answer: Answer, *names: str, optional: bool = False) -> list[Any]:
 
 def _plain(title: str) -> str:
     return title.replace("\u2019", "'").casefold()
-
-
-def _joined(base: str, written: str) -> str:
-    try:
-        return urljoin(base, written.strip())
-    except ValueError:
-        return ""
 
 
 def _day(written: str) -> datetime.date | None:

@@ -24,7 +24,6 @@ from ofsted_kg.overviews.columns import (
     KINDS,
     NEEDED,
     PUBLISHED,
-    STANDS_FOR_WIDER,
     START,
 )
 from ofsted_kg.overviews.encoding import ATTESTED, OverviewEncoder, Told
@@ -32,13 +31,12 @@ from ofsted_kg.overviews.matching import Listed, Matched, match
 from ofsted_kg.overviews.official import Official
 from ofsted_kg.overviews.tables import Cell, Overview, Row
 from ofsted_kg.rdf.facts import Facts
-from ofsted_kg.rdf.terms import iri, last, term
+from ofsted_kg.rdf.terms import iri, term
 from ofsted_kg.rdf.turtle import encode_turtle, read_turtle
 from ofsted_kg.rdf.writing import write_bytes
 
 _HEADINGS = {kind: heading for heading, kind in ATTESTED.items()}
 _ASSESSMENTS, _PASSAGES = iri("assessment", "").value, iri("passage", "").value
-_WITHIN = GRADES[STANDS_FOR_WIDER].within
 
 
 def settle_overviews(data: Path, ontology: Path | None = None) -> int:
@@ -100,7 +98,7 @@ def _listed(
         if kind:
             _put(cells, said, place, _HEADINGS[kind])
     for claim in said.subjects(term("okg:claimsAbout"), node):
-        heading = _heading(said.node(claim, term("okg:claimsArea")))
+        heading = _heading(said.text(claim, term("dcterms:description")))
         for place in said.nodes(claim, term("okg:isStatedIn"), term("okg:isRepeatedIn")):
             _put(cells, said, place, heading)
     slugs = {one.slug: one for one in overviews}
@@ -128,15 +126,12 @@ def _put(
     cells[slug, number][heading] = Cell(written, number, column)
 
 
-def _heading(area: NamedNode | None) -> str:
-    """The column that claims about an area stand in; a claim on none is of care leavers alone."""
-    slug = last(area) if area else ""
-    if slug == _WITHIN:
-        return STANDS_FOR_WIDER
-    alone = next(
-        heading for heading, one in GRADES.items() if one.within and heading != STANDS_FOR_WIDER
-    )
-    return next((heading for heading, one in GRADES.items() if one.area == slug), alone)
+def _heading(words: str) -> str:
+    """The column of a claim, by what its description says that the grade is for.
+
+    Its area would not do: claims that no grade was given are on no area.
+    """
+    return next(heading for heading, one in GRADES.items() if f" for {one.words} " in words)
 
 
 def _day(said: Facts, node: NamedNode, predicate: str) -> datetime.date | None:

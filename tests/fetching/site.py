@@ -6,10 +6,11 @@ Three authorities; the pages, titles and numbers are made up, their shape is the
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from urllib.parse import parse_qs, urlsplit
 
 from ofsted_kg.fetching.addresses import Addresses
@@ -119,14 +120,18 @@ def served() -> Iterator[Site]:
                 if value:
                     self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            pause = float(headers.get("X-Drip", 0))
+            with suppress(ConnectionError):
+                for piece in [body] if not pause else map(bytes, zip(body, strict=True)):
+                    self.wfile.write(piece)
+                    sleep(pause)
 
         def log_message(self, *words: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     site = Site(f"http://127.0.0.1:{server.server_port}")
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield site

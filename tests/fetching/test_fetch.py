@@ -1,8 +1,10 @@
 """Pages are asked politely, only what is new is fetched, and what changed is said."""
 
 import csv
+import gzip
 import hashlib
 import socket
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from ofsted_kg.errors import SourceError
 from ofsted_kg.fetching.client import Client, Pace
 from ofsted_kg.fetching.fetch import Fetched, Run
 from ofsted_kg.fetching.known import Known
-from ofsted_kg.fetching.shelf import Shelf
+from ofsted_kg.fetching.shelf import Entry, Shelf
 from tests.fetching.site import KNOWN, PDF, URNS, Site, html, link, served
 
 QUICK = Pace(pause=0, backoff=0, timeout=2, longest_answer=5, longest_wait=30, largest_file=5000)
@@ -162,8 +164,8 @@ def test_without_rules_all_may_be_asked(site: Site, ask: Asked) -> None:
 
 def test_a_busy_server_is_asked_again_when_it_says(site: Site, ask: Asked) -> None:
     answers = iter([(429, {"Retry-After": "9"}, b""), (503, {}, b"")])
-    whole = site.replies["/v1/file/1"]
-    site.replies["/v1/file/1"] = lambda: next(answers, whole)  # type: ignore[arg-type, return-value]
+    whole = (200, dict[str, str](), PDF)
+    site.replies["/v1/file/1"] = lambda: next(answers, whole)
     waits: list[float] = []
     found = ask(pace=Pace(pause=0, backoff=4), sleep=waits)
     assert not found.problems
@@ -172,13 +174,13 @@ def test_a_busy_server_is_asked_again_when_it_says(site: Site, ask: Asked) -> No
     assert 8 < longer[0] <= 9 and 7 < longer[1] <= 8
 
 
-def test_a_server_that_stays_busy_ends_the_run_and_the_next_goes_on(
+def test_a_server_that_wants_no_more_ends_the_run_and_the_next_goes_on(
     site: Site, ask: Asked, tmp_path: Path
 ) -> None:
     whole = site.replies["/v1/file/2"]
-    site.replies["/v1/file/2"] = (503, {}, b"")
+    site.replies["/v1/file/2"] = (429, {}, b"")
     found = ask()
-    assert "answers 503, 5 times" in found.problems[0]
+    assert "answers 429, 5 times" in found.problems[0]
     assert files(tmp_path / "shelf/reports") == ["80001/1.pdf", "catalogue.csv"]
     site.counts()
     site.replies["/v1/file/2"] = whole
@@ -189,6 +191,25 @@ def test_a_server_that_stays_busy_ends_the_run_and_the_next_goes_on(
     assert (tmp_path / "shelf/reports/80003/3.pdf").read_bytes() == PDF
 
 
+def test_one_file_that_is_broken_for_good_keeps_back_no_other(
+    site: Site, ask: Asked, tmp_path: Path
+) -> None:
+    site.replies["/v1/file/1"] = (500, {}, b"")
+    for _ in range(2):
+        (problem,) = ask().problems
+        assert "/v1/file/1: answers 500, 5 times" in problem
+    assert "80003/3.pdf" in files(tmp_path / "shelf/reports")
+
+
+def test_a_server_in_trouble_is_left_alone(site: Site, ask: Asked) -> None:
+    for urn in URNS:
+        site.replies[f"/provider/44/{urn}"] = (503, {}, b"")
+    found = ask()
+    assert len(found.problems) == 3
+    assert found.problems[-1].endswith("the next run goes on from here")
+    assert not [path for path in site.counts() if path.startswith("/content")]
+
+
 def test_a_wait_of_hours_is_not_sat_out(site: Site, ask: Asked) -> None:
     site.replies["/search"] = (429, {"Retry-After": "999999999999"}, b"")
     waits: list[float] = []
@@ -197,14 +218,20 @@ def test_a_wait_of_hours_is_not_sat_out(site: Site, ask: Asked) -> None:
     assert sum(waits) < 30
 
 
-def test_a_broken_run_goes_on(site: Site, ask: Asked, tmp_path: Path) -> None:
-    def stop() -> tuple[int, dict[str, str], bytes]:
-        raise ConnectionAbortedError
+def test_a_broken_run_goes_on(site: Site, ask: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the process is killed between two files."""
+    keep = Shelf.keep
 
-    whole, site.replies["/v1/file/3"] = site.replies["/v1/file/3"], stop
-    assert "cannot be had whole" in ask().problems[0]
+    def kept(self: Shelf, one: Entry, content: bytes) -> None:
+        if one.file == "80003/3.pdf":
+            raise KeyboardInterrupt
+        keep(self, one, content)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Shelf, "keep", kept)
+        with pytest.raises(KeyboardInterrupt):
+            ask()
     site.counts()
-    site.replies["/v1/file/3"] = whole
     assert len(ask().new) == 2
     assert set(site.counts()) == {
         "/robots.txt",
@@ -236,6 +263,7 @@ PAGE = "/provider/44/80001"
         (PAGE, html(link("http://[::1")), "not"),
         (PAGE, html("", 302, Location="http://example.org/"), "another place, http://example.org/"),
         (PAGE, html("", 302, Location="file:///etc/passwd"), "another place"),
+        (PAGE, html("", 302, Location="http://[::1"), "another place"),
         (PAGE, html("", 302, Location=PAGE), "without end"),
         ("/v1/file/1", html("<html>old"), "answers with a web page, not a PDF"),
         ("/v1/file/1", (200, {"Content-Type": "application/pdf"}, b"GIF89a"), "no PDF"),
@@ -281,6 +309,22 @@ def test_a_truncated_download_is_tried_again_and_never_kept(
     assert "80001/1.pdf" not in files(tmp_path / "shelf/reports")
 
 
+def test_a_body_that_drips_is_given_up(site: Site, ask: Asked, tmp_path: Path) -> None:
+    site.replies["/v1/file/1"] = (200, {"X-Drip": "0.1"}, PDF * 9)
+    began = time.monotonic()
+    (problem,) = ask(pace=Pace(pause=0, backoff=0, timeout=5, longest_answer=0.5)).problems
+    assert "takes too long to come" in problem
+    assert time.monotonic() - began < 5
+    assert "80001/1.pdf" not in files(tmp_path / "shelf/reports")
+
+
+def test_a_packed_body_is_bounded_as_unpacked(site: Site, ask: Asked) -> None:
+    packed = gzip.compress(bytes(10_000_000))
+    site.replies["/v1/file/1"] = (200, {"Content-Encoding": "gzip"}, packed)
+    (problem,) = ask().problems
+    assert "is larger than 5000 bytes" in problem
+
+
 def test_a_hostile_name_of_a_release_is_refused(site: Site, ask: Asked, tmp_path: Path) -> None:
     names = ["../../x.ods", "..%2Fx.ods", ".x.ods", "x.ods\n", "x.exe", "x" * 300 + ".ods"]
     attachments = [site.attachment(name) for name in names]
@@ -295,6 +339,20 @@ def test_words_of_a_page_cannot_command_a_terminal(site: Site, ask: Asked) -> No
     site.replies[PAGE] = html(link("/v1/file/1", "\x1b[2JInspection\r\n, pdf - 27 October 2023"))
     found = ask()
     assert not any(c in line for line in found.new for c in "\x1b\r\n")
+
+
+def test_without_a_connection_it_ends_at_once(
+    site: Site, ask: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*words: object, **more: object) -> None:
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    site.base = "http://reports.example"
+    waits: list[float] = []
+    (problem,) = ask(pace=Pace(), sleep=waits).problems
+    assert "is there a connection to the internet?" in problem
+    assert not waits
 
 
 def test_a_search_without_authorities_ends_the_run(site: Site, ask: Asked) -> None:

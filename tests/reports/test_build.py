@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -362,3 +363,30 @@ def test_a_second_build_of_the_real_reports_changes_nothing(shared: Path, tmp_pa
     for name, content in files(data).items():
         kept = (ROOT / "data" / "reports" / name).read_bytes()
         assert content.partition(b"\n")[2] == kept.partition(b"\n")[2], name
+
+
+def test_a_catalogue_gives_days_and_addresses_to_reports_that_print_none(
+    reports: Path, data: Path
+) -> None:
+    catalogue = reports / "catalogue.csv"
+    digest = sha256((reports / "a.pdf").read_bytes()).hexdigest()
+    address = "https://files.ofsted.gov.uk/v1/file/1"
+
+    def built(day: str) -> str:
+        row = f"{digest},{day},{address}"
+        catalogue.write_text(f"sha256,published_on_web,address\n{row}\n", encoding="utf-8")
+        found = build_reports(reports, data, 1, progress=False)
+        return next(
+            (data / f"{name}.ttl").read_text(encoding="utf-8")
+            for name in (*found.written, *found.unchanged)
+            if "2023-05-08" in name
+        )
+
+    first = built("2023-06-30")
+    assert 'okg:publishedOn "2023-06-30"^^xsd:date' in first
+    assert "okg:takesPublicationFrom <publication-basis/page>" in first
+    assert f"foaf:page <{address}>" in first
+    # What is said of a file is part of what is remembered.
+    assert 'okg:publishedOn "2023-07-01"^^xsd:date' in built("2023-07-01")
+    # The fieldwork ended on 19 May: the page of another report.
+    assert "okg:publishedOn" not in built("2023-05-18")
