@@ -23,7 +23,13 @@ COLUMNS = {
 }
 RELEASE = "LA_Inspection_Outcomes_as_at_31_March_2025.ods"
 OVERVIEWS = ("ilacs-history-2026-08-21", "ilacs-overview-2026-06-29")
-UNSAID = {"", "inspection pre dates judgement", "not reported post reform", "data unreadable", "nan"}
+UNSAID = {
+    "",
+    "inspection pre dates judgement",
+    "not reported post reform",
+    "data unreadable",
+    "nan",
+}
 # Codes of the overviews that stand for the county before the authority of today.
 TODAY = {"SOM": "SMT", "NYK": "NYE"}
 Row = dict[str, object]
@@ -114,8 +120,6 @@ def _differences(kg: KnowledgeGraph, shared: Path, overview: str) -> Iterator[Di
                 yield str(row["authority"]), subject, overview
 
 
-def test_every_difference_from_the_overviews_is_explained(
-    kg: KnowledgeGraph, shared: Path
-) -> None:
+def test_every_difference_from_the_overviews_is_explained(kg: KnowledgeGraph, shared: Path) -> None:
     found = {one for overview in OVERVIEWS for one in _differences(kg, shared, overview)}
     assert found == _explained(Path(__file__).parents[2])

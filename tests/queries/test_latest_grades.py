@@ -16,6 +16,7 @@ from ofsted_kg.knowledge_graph import KnowledgeGraph
 from ofsted_kg.rdf.files import graph_files
 from ofsted_kg.store.embedded import EmbeddedStore, load
 from tests.conftest import SPARQL_PREFIXES
+from tests.overviews.test_overviews import ONLY_CLAIMED
 
 O, G, R, I = "Outstanding", "Good", "Requires improvement to be good", "Inadequate"  # noqa: E741
 
@@ -381,3 +382,93 @@ def test_the_first_day_decides_the_framework(latest: list[dict[str, Any]]) -> No
         assert found == {framework}
     [row] = [row for row in latest if row["authority"] == "Wolverhampton"]
     assert (row["published"], row["grade"]) == ("2026-06-18", G)
+
+
+def _claimed(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["newer_published"], row["newer_claim"], row["newer_report"]
+
+
+@pytest.mark.parametrize(
+    "areas", [[area] for area in SUBJECTS] + [SUBJECTS], ids=[*SUBJECTS, "all five"]
+)
+def test_a_newer_claim_is_named_and_leaves_the_grade(
+    kg: KnowledgeGraph, shared: Path, areas: list[str]
+) -> None:
+    """What both overviews list for 17 authorities, whatever else is asked for with it."""
+    addresses = {}
+    path = shared / "reference" / "overviews" / "ilacs-history-2026-08-21.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for one in csv.DictReader(file):
+            addresses[one["published"], one["register_code"]] = one["report_url"]
+    words = {word[0]: word for word in (O, G, R, I)} | {"-": "none claimed"}
+    order = [_subject(kg, area) for area in SUBJECTS]
+    expected = {
+        (name, order[SUBJECTS.index(area)]): (published, words[letters[SUBJECTS.index(area)]])
+        for name, (_, published, letters) in ONLY_CLAIMED.items()
+        for area in areas
+    }
+    rows = kg.ask("latest-grades", area=areas).rows
+    assert len(rows) == 153 * len(areas)
+    claimed = {(row["authority"], row["subject"]): row for row in rows if row["newer_published"]}
+    assert {key: _claimed(row)[:2] for key, row in claimed.items()} == expected
+    for row in claimed.values():
+        assert row["published"] < row["newer_published"]
+        assert row["newer_report"] in addresses.values()
+    others = [row for row in rows if not row["newer_published"]]
+    assert {_claimed(row) for row in others} == {(None, None, None)}
+
+
+def _subject(kg: KnowledgeGraph, area: str) -> str:
+    [row] = kg.ask("latest-grades", authority="Camden", area=area).rows
+    return str(row["subject"])
+
+
+def test_claims_of_named_authorities(kg: KnowledgeGraph, shared: Path) -> None:
+    """Bradford, Wandsworth and Trafford: lines 59, 477 and 461 of the history."""
+    rows = kg.ask("latest-grades", authority=["Bradford", "Wandsworth", "Trafford"]).rows
+    path = shared / "reference" / "overviews" / "ilacs-history-2026-08-21.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        urls = {(r["register_code"], r["published"]): r["report_url"] for r in csv.DictReader(file)}
+    assert [(row["authority"], row["grade"], row["published"], _claimed(row)) for row in rows] == [
+        ("Bradford", I, "2023-01-31", ("2026-05-21", R, urls["BRD", "2026-05-21"])),
+        ("Trafford", R, "2023-01-31", ("2026-08-03", "none claimed", urls["TRF", "2026-08-03"])),
+        ("Wandsworth", G, "2023-01-13", ("2026-05-18", O, urls["WND", "2026-05-18"])),
+    ]
+
+
+def test_a_claim_is_known_from_its_day_on(kg: KnowledgeGraph) -> None:
+    def wakefield(on: str) -> tuple[Any, ...]:
+        [row] = kg.ask("latest-grades", authority="Wakefield", on=on).rows
+        return row["grade"], row["published"], *_claimed(row)[:2]
+
+    assert wakefield("2025-07-17") == (G, "2022-01-05", None, None)
+    assert wakefield("2025-07-18") == (G, "2022-01-05", "2025-07-18", G)
+
+
+@pytest.mark.parametrize("on", ["2025-04-14", "2025-04-15"])
+def test_a_report_is_known_from_its_day_on(kg: KnowledgeGraph, on: str) -> None:
+    """Camden: reports of 21 June 2022 and 15 April 2025, care leavers apart in the newer one."""
+    [row] = kg.ask("latest-grades", authority="Camden", area="care leavers", on=on).rows
+    joint = on < "2025-04-15"
+    assert row["published"] == ("2022-06-21" if joint else "2025-04-15")
+    assert (row["grade"], bool(row["judged_as"])) == (O, joint)
+
+
+def test_an_earlier_day_has_the_authorities_of_today(kg: KnowledgeGraph) -> None:
+    """No council of April 2023 had been inspected by July of that year; Somerset shows its
+    county's grade, as Ofsted lists it, and the others none."""
+    rows = kg.ask("latest-grades", on="2023-07-31").rows
+    assert len(rows) == 153
+    told = {row["authority"]: (row["grade"], row["inspected"]) for row in rows}
+    assert told["Cumberland"] == told["Westmorland and Furness"] == ("none on record", None)
+    assert told["Somerset"] == (G, "Somerset County Council")
+    assert told["North Yorkshire"] == (O, "North Yorkshire County Council")
+    assert {row["published"] for row in kg.ask("latest-grades", on="2000-01-01").rows} == {None}
+
+
+def test_authorities_of_one_name_or_several(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("latest-grades", authority=["Dudley", "Nottingham"], area="care leavers").rows
+    assert [(r["authority"], r["grade"], bool(r["judged_as"]), r["published"]) for r in rows] == [
+        ("Dudley", R, True, "2023-01-13"),
+        ("Nottingham", R, True, "2022-09-05"),
+    ]
