@@ -14,7 +14,11 @@ WORDS = ("Outstanding", "Good", "Requires improvement to be good", "Inadequate")
 # Names of the release that the reference tables write otherwise.
 NAMED = {
     "Bournemouth, Christchurch & Poole": "Bournemouth, Christchurch and Poole",
+    "Bristol": "City of Bristol",
+    "Dorset": "Dorset Council",
+    "Durham": "County Durham",
     "Hammersmith & Fulham": "Hammersmith and Fulham",
+    "St Helens": "St. Helens",
     "Telford & Wrekin": "Telford and Wrekin",
 }
 DAY = "2025-03-31"
