@@ -92,7 +92,10 @@ class KnowledgeGraph:
         # Authorities head the columns of a comparison.
         named = set(answer.columns if question.pivot else ())
         named |= {
-            str(row[name]) for row in answer.rows for name in _ABOUT if isinstance(row.get(name), str)
+            str(row[name])
+            for row in answer.rows
+            for name in _ABOUT
+            if isinstance(row.get(name), str)
         }
         covered = as_at(self.store, named)
         return answer._replace(notes=tuple(notes), as_at=covered)

@@ -292,10 +292,12 @@ def test_a_report_that_cannot_be_placed_is_named(
 
 @pytest.mark.national
 def test_the_built_reports_are_lean_and_cited_apart() -> None:
-    """What the project carries: facts, positions and digests of 179 reports."""
+    """What the project carries: facts, positions and digests of the catalogue's 475 files, less
+    one that is a web page under the name of a PDF. Surrey's board has a report of its own.
+    """
     built = sorted((ROOT / "data" / "reports").rglob("*.ttl"))
-    assert len(built) == 179
-    assert sum(path.stat().st_size for path in built) < 12_000_000
+    assert len(built) == 475 - 1
+    assert sum(path.stat().st_size for path in built) < 30_000_000
     titles: list[str] = []
     for path in built:
         content = path.read_text(encoding="utf-8")
