@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -110,7 +111,7 @@ def test_an_answer_about_all_says_what_it_covers(kg: KnowledgeGraph) -> None:
     ],
 )
 def test_the_authorities_of_an_answer_are_counted(
-    kg: KnowledgeGraph, name: str, given: dict[str, object], newest_from: dict[str, int]
+    kg: KnowledgeGraph, name: str, given: dict[str, Any], newest_from: dict[str, int]
 ) -> None:
     found = kg.ask(name, **given).as_at
     assert found is not None

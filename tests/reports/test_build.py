@@ -330,3 +330,23 @@ def test_a_second_build_of_the_real_reports_changes_nothing(shared: Path, tmp_pa
     for name, content in files(data).items():
         kept = (ROOT / "data" / "reports" / name).read_bytes()
         assert content.partition(b"\n")[2] == kept.partition(b"\n")[2], name
+
+
+@pytest.mark.national
+def test_a_board_reviewed_in_a_report_of_its_own_is_one_assessment(
+    shared: Path, tmp_path: Path
+) -> None:
+    """Surrey's, page 1: reviewed from 15 to 17 June 2015, published on 3 August, on its own."""
+    folder, data = tmp_path / "reports", tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(shared / "reports/80567-surrey/2015-08-03.pdf", folder)
+    for part in ("reference", "releases"):
+        (data / part).parent.mkdir(exist_ok=True)
+        shutil.copytree(ROOT / "data" / part, data / part)
+    build(folder, data)
+    [(name, content)] = files(data).items()
+    assert name == "sry/lscb-2013-2015-08-03.ttl"
+    lines = [line.strip(" .;") for line in content.decode().splitlines()]
+    kinds = [line for line in lines if line.startswith("dcterms:type assessment-kind")]
+    assert kinds == ["dcterms:type assessment-kind:board-review"]
+    assert lines.count('okg:publishedOn "2015-08-03"^^xsd:date') == 1
