@@ -140,7 +140,8 @@ def by_publication(
 def _published_near(
     published: Day | None, ended: Day | None, known: list[KnownAssessment]
 ) -> KnownAssessment | None:
-    days = [(one, day) for one in known for day in one.published]
+    # The key of such a framework is a day of publication, which a release may leave to a report.
+    days = [(one, day) for one in known for day in one.published or (Day.fromisoformat(one.date),)]
     if published:
         distances = [(abs((day - published).days), one) for one, day in days]
         near = [(distance, one) for distance, one in distances if distance <= PUBLICATION_SLACK]
