@@ -176,7 +176,8 @@ class ReportEncoder:
     def _assessments(self) -> Iterator[Triple]:
         yield from self._described(self.main, self._kind())
         if self.second and self.second.assessment:
-            yield from self._described(self.second.assessment, self.second.beside.kind)
+            if not self._is_of_the_body_alone():
+                yield from self._described(self.second.assessment, self.second.beside.kind)
             if not self.second.is_known:
                 yield from self._unknown_body(self.second)
 
@@ -193,7 +194,14 @@ class ReportEncoder:
         """The kind the report shows; whether it is a standard or short form none prints."""
         if self.report.is_reinspection:
             return "re-inspection"
+        if self._is_of_the_body_alone() and self.family.beside:
+            return self.family.beside.kind
         return self.family.kind if self.family.prints_form or not self.main.known else ""
+
+    def _is_of_the_body_alone(self) -> bool:
+        """Whether the body was judged in a report of its own, not beside the authority."""
+        beside = self.family.beside
+        return beside is not None and beside.framework_key == self.identity.framework
 
     def _described(self, one: _Assessment, kind: str) -> Iterator[Triple]:
         """What the report itself says of an assessment, where no release says otherwise."""

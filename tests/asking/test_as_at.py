@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -56,8 +57,22 @@ def test_the_newest_inspection_is_known_from_a_report_a_release_or_a_claim(
     )
 
 
-def test_one_authority_is_not_counted(world: EmbeddedStore) -> None:
-    assert as_at(world, ["Cam"]).newest_from == {}
+@pytest.mark.parametrize(
+    ("authority", "kind"), [("Axe", "report"), ("Bow", "release"), ("Cam", "claim only")]
+)
+def test_of_one_authority_it_tells_the_kind(
+    world: EmbeddedStore, authority: str, kind: str
+) -> None:
+    found = as_at(world, [authority])
+    assert found.newest_from == {kind: 1}
+    assert found.to_text() == (
+        "grades published until 2024-02-01; the newest data release shows 2024-03-31; the "
+        f"newest inspection is known from a {kind}"
+    )
+
+
+def test_a_name_that_nothing_is_held_of_is_passed_over(world: EmbeddedStore) -> None:
+    assert as_at(world, ["Dee"]).newest_from == {}
 
 
 def test_an_empty_graph_covers_nothing() -> None:
@@ -67,11 +82,40 @@ def test_an_empty_graph_covers_nothing() -> None:
 
 
 def test_an_answer_about_a_region_says_what_it_covers(kg: KnowledgeGraph) -> None:
-    """The newest day in the release is Buckinghamshire's, 14 May; London has 33 authorities."""
+    """The newest report is Portsmouth's, of 18 August 2026. London has 33 authorities, of which
+    Haringey and Wandsworth were inspected last by the overviews alone.
+    """
     found = kg.ask("latest-grades", region="London").as_at
     assert found is not None
-    assert (found.published, found.released) == ("2025-05-14", "2025-03-31")
-    assert sum(found.newest_from.values()) == 33
+    assert (found.published, found.released) == ("2026-08-18", "2025-03-31")
+    assert found.newest_from == {"report": 31, "claim only": 2}
+
+
+def test_an_answer_about_all_says_what_it_covers(kg: KnowledgeGraph) -> None:
+    """17 by claim; no reports on Buckinghamshire and Devon of May 2025 are at hand."""
+    found = kg.ask("latest-grades").as_at
+    assert found is not None
+    assert found.newest_from == {"report": 134, "release": 2, "claim only": 17}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "newest_from"),
+    [
+        ("latest-grades", {"authority": "Trafford"}, {"claim only": 1}),
+        ("latest-grades", {"authority": ["Devon", "Trafford"]}, {"release": 1, "claim only": 1}),
+        # Its ten neighbours, of which Haringey was inspected last by the overviews alone.
+        ("neighbours", {"authority": "Camden"}, {"report": 9, "claim only": 1}),
+        ("compare-authorities", {"authority": ["Camden", "Islington"]}, {"report": 2}),
+        ("compare-authorities", {"authority": ["Camden", "Kent"]}, {"report": 1, "claim only": 1}),
+        ("compare-authorities", {"authority": "Devon"}, {"release": 1}),
+    ],
+)
+def test_the_authorities_of_an_answer_are_counted(
+    kg: KnowledgeGraph, name: str, given: dict[str, Any], newest_from: dict[str, int]
+) -> None:
+    found = kg.ask(name, **given).as_at
+    assert found is not None
+    assert found.newest_from == newest_from
 
 
 def test_json_keeps_its_rows_and_an_envelope_adds_what_they_cover(kg: KnowledgeGraph) -> None:
@@ -80,13 +124,13 @@ def test_json_keeps_its_rows_and_an_envelope_adds_what_they_cover(kg: KnowledgeG
     record = json.loads(answer.to_text("envelope"))
     assert record["rows"] == answer.rows
     assert record["as_at"] == {
-        "published": "2025-05-14",
+        "published": "2026-08-18",
         "released": "2025-03-31",
-        "newest_from": {},
+        "newest_from": {"report": 1},
     }
     assert answer.to_text("markdown").endswith(
-        "\n\n_Covers grades published until 2025-05-14; the newest data release shows"
-        " 2025-03-31._\n"
+        "\n\n_Covers grades published until 2026-08-18; the newest data release shows"
+        " 2025-03-31; the newest inspection is known from a report._\n"
     )
 
 
@@ -96,8 +140,8 @@ def test_a_terminal_is_told_beside_the_table_and_a_program_is_not(
     assert main(["ask", "grade-history", "--authority", "Camden"]) == 0
     told = capsys.readouterr()
     assert told.err == (
-        "ofsted-kg: covers grades published until 2025-05-14; the newest data release shows"
-        " 2025-03-31\n"
+        "ofsted-kg: covers grades published until 2026-08-18; the newest data release shows"
+        " 2025-03-31; the newest inspection is known from a report\n"
     )
     assert "covers" not in told.out
     assert main(["ask", "grade-history", "--authority", "Camden", "--format", "json"]) == 0

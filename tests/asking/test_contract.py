@@ -17,11 +17,11 @@ from tests.conftest import ROOT
 # Parameters (a required one in capitals) and columns of each question, in their order. Others
 # build on them: add a question here, and change a line only with a line in the change log.
 CONTRACT = """
-judgements | authority framework service area since until | authority assessed published framework service area grade rank as_written source outcome
-grade-history | AUTHORITY area | authority assessed published framework service area grade rank scale change comparability basis source
-latest-grades | region authority_type area | authority code region assessed published framework area grade rank subject judged_as last_grade last_published inspected dated_by
-grade-changes | region area direction | authority area from_published from_grade to_published to_grade steps comparability
-recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source kind
+judgements | authority framework service area since until | authority assessed published framework service area grade rank as_written source report outcome
+grade-history | AUTHORITY area | authority assessed published framework service area grade rank scale change comparability basis source report
+latest-grades | authority region authority_type area on | authority code region assessed published framework area grade rank subject judged_as last_grade last_published inspected dated_by report newer_published newer_claim newer_report
+grade-changes | region area direction | authority area from_published from_grade to_published to_grade steps comparability report
+recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source report kind
 recurring-themes | AUTHORITY | theme assessments first last recommendations
 recommendation-themes | framework region since | theme recommendations authorities share with_narrower
 findings | authority framework service area theme polarity | authority published area polarity finding themes source
@@ -29,22 +29,22 @@ contested-findings | authority theme | authority published relation finding sour
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
 theme-balance | authority framework | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower
 theme-over-time | AUTHORITY THEME | published framework kind statement themes source
-claims | authority verdict document | authority document published claim claimed official verdict source
+claims | authority verdict document | authority document published claim claimed official verdict source report
 measures | authority measure | authority measure value as_written unit population as_at source
 measure-history | MEASURE authority | authority as_at value source
 organisations | authority role | organisation kind role service identifiers source
 cited-assessments | authority | authority assessed kind area grade cited_in source
 unexplained-judgements | authority | authority published area grade
 compare-authorities | AUTHORITY framework | area authority grade
-evidence | STATEMENT | document paragraph page start end
+evidence | STATEMENT | document paragraph page start end address
 discrepancies | authority | authority published area one one_source other other_source explanation
 coverage | document | document paragraphs encoded statements findings passages grades
 sentence-coverage | document | document sentences stated context bare
-neighbours | AUTHORITY area | neighbour closeness published grade subject judged_as last_grade last_published
+neighbours | AUTHORITY area | neighbour closeness published grade subject judged_as last_grade last_published report newer_published newer_claim
 time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability ended existed_until
-visits | authority region kind since until | authority region visited published kind theme framework source link
-inspections | authority region kind framework since until | authority assessed ended published kind framework theme result claimed judgements recommendations held inspectorates inspected source link
-last-inspected | region on | authority region published framework months_ago grade as_at inspected
+visits | authority region kind since until | authority region visited published kind theme framework source report
+inspections | authority region kind framework since until | authority assessed ended published kind framework theme result claimed judgements recommendations held inspectorates inspected source report
+last-inspected | region on | authority region published framework months_ago grade as_at inspected basis report
 """  # noqa: E501
 LISTED = {
     name.strip(): (parameters.split(), columns.split())

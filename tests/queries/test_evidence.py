@@ -1,5 +1,6 @@
 """Question `evidence`: positions found by searching the documents' own text."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,32 @@ def test_the_position_is_that_of_the_words(
         "page": None,
         "start": start,
         "end": end,
+        # No address of these texts is on record.
+        "address": None,
     } in rows
+
+
+def test_a_grade_of_a_report_has_the_addresses_of_report_and_release(
+    kg: KnowledgeGraph, shared: Path
+) -> None:
+    """As an overview lists the report, and as the release's notes name where it stands."""
+    path = shared / "reference/overviews/ilacs-history-2026-08-21.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        [url] = [
+            one["report_url"]
+            for one in csv.DictReader(file)
+            if (one["register_code"], one["published"]) == ("CMD", "2025-04-15")
+        ]
+    statement = f"{ID}assessment/CMD/ilacs-2023/2025-03-03/judgement/overall"
+    rows = kg.ask("evidence", statement=statement).rows
+    release = "Ofsted's local authority inspection outcomes as at 31 March 2025"
+    collection = "https://www.gov.uk/government/collections/childrens-social-care-statistics"
+    assert {(row["document"] == release, row["page"], row["address"]) for row in rows} == {
+        (False, 1, url),
+        (True, None, collection),
+    }
+    # Its cells in the history, among the latest of all, and among those of the year.
+    assert [row["document"] for row in rows].count(release) == 3
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Question `judgements`: grades as a reader writes them down from the documents."""
 
+import csv
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -164,3 +166,34 @@ def test_any_name_or_code_of_camden_asks_for_camden(kg: KnowledgeGraph, name: st
     rows = kg.ask("judgements", authority=name, framework="slac-2009").rows
     assert len(rows) == 22
     assert {row["authority"] for row in rows} == {"Camden"}
+
+
+# First day, publication and grades on page 1 of both reports. In July 2022 the county council was
+# inspected, of which Ofsted lists the grades under the council after it.
+SOMERSET = [
+    ("Somerset", "2026-04-27", "2026-06-17", ["Requires improvement to be good"] * 3 + ["Good"]),
+    ("Somerset County Council", "2022-07-18", "2022-09-21", ["Good"] * 4),
+]
+
+
+@pytest.mark.parametrize("asked", [["SMT"], ["SOM"], ["SMT", "SOM"]], ids="+".join)
+def test_an_inspection_of_two_councils_is_listed_once(kg: KnowledgeGraph, asked: list[str]) -> None:
+    rows = kg.ask("judgements", authority=asked, since=datetime.date(2022, 1, 1)).rows
+    expected = SOMERSET if "SMT" in asked else SOMERSET[1:]
+    assert [
+        (row["authority"], row["assessed"], row["published"], row["grade"]) for row in rows
+    ] == [(*inspected, grade) for *inspected, grades in expected for grade in grades]
+
+
+def test_a_judgement_has_the_address_of_its_report(kg: KnowledgeGraph, shared: Path) -> None:
+    """As an overview lists it, by day of publication."""
+    rows = kg.ask("judgements", authority="Camden", framework="ilacs-2023").rows
+    path = shared / "reference/overviews/ilacs-history-2026-08-21.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        [url] = [
+            one["report_url"]
+            for one in csv.DictReader(file)
+            if (one["register_code"], one["published"]) == ("CMD", "2025-04-15")
+        ]
+    assert {row["report"] for row in rows} == {url}
+    assert len(rows) == 5

@@ -7,7 +7,20 @@ from typing import Any
 import pytest
 
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from tests.overviews.test_overviews import ONLY_CLAIMED
+from tests.queries.test_latest_grades import newest_reports
 
+WORDS = ("Outstanding", "Good", "Requires improvement to be good", "Inadequate")
+# Names of the release that the reference tables write otherwise.
+NAMED = {
+    "Bournemouth, Christchurch & Poole": "Bournemouth, Christchurch and Poole",
+    "Bristol": "City of Bristol",
+    "Dorset": "Dorset Council",
+    "Durham": "County Durham",
+    "Hammersmith & Fulham": "Hammersmith and Fulham",
+    "St Helens": "St. Helens",
+    "Telford & Wrekin": "Telford and Wrekin",
+}
 DAY = "2025-03-31"
 
 # Latest publication on or before the day, whole months since, overall grade: read off the
@@ -29,6 +42,11 @@ READ = [
 @pytest.fixture(scope="module")
 def last(kg: KnowledgeGraph) -> list[dict[str, Any]]:
     return kg.ask("last-inspected", on=DAY).rows
+
+
+@pytest.fixture(scope="module")
+def newest(kg: KnowledgeGraph) -> list[dict[str, Any]]:
+    return kg.ask("last-inspected").rows
 
 
 @pytest.mark.parametrize(("name", "published", "months", "grade"), READ)
@@ -96,13 +114,50 @@ def test_no_row_before_the_first_inspection(kg: KnowledgeGraph) -> None:
     assert kg.ask("last-inspected", on="2000-01-01").rows == []
 
 
-def test_months_are_counted_to_the_newest_publication(kg: KnowledgeGraph) -> None:
+def test_months_are_counted_to_the_newest_publication(newest: list[dict[str, Any]]) -> None:
     """The newest is of 20 August 2026, in the history that a public tool keeps."""
-    rows = {row["authority"]: row for row in kg.ask("last-inspected").rows}
+    rows = {row["authority"]: row for row in newest}
     assert len(rows) == 153
-    assert {row["as_at"] for row in rows.values()} == {"2026-08-20"}
+    assert {row["as_at"] for row in newest} == {"2026-08-20"}
     assert rows["Buckinghamshire"]["months_ago"] == 15  # since 14 May 2025
-    assert rows["North East Lincolnshire"]["months_ago"] == 56  # since 26 November 2021
+    assert rows["North East Lincolnshire"]["months_ago"] == 11  # since 3 September 2025
+    assert rows["Nottingham"]["months_ago"] == 47  # since 5 September 2022
+    assert rows["Lancashire"]["months_ago"] == 0  # since the same day
+
+
+def test_newest_are_of_reports_the_release_and_claims(
+    newest: list[dict[str, Any]], shared: Path
+) -> None:
+    """The release of 2025, over it what page 1 of newer reports says, and what overviews claim."""
+    path = shared / "reference" / "ofsted" / "ofsted_2025_Inspections_as_at_31_March.csv"
+    words = {word[0]: word for word in WORDS}
+    expected: dict[str, tuple[str, str | None, str]] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            name = NAMED.get(row["Local authority name"], row["Local authority name"])
+            expected[name] = row["Publication date"], row["Overall effectiveness"], "official"
+    for one in newest_reports():
+        name = NAMED.get(one["authority"], one["authority"])
+        assert one["published"] >= expected[name][0]
+        expected[name] = one["published"], words.get(one["grades"][0]), "official"
+    for name, (_, published, letters) in ONLY_CLAIMED.items():
+        assert published > expected[name][0]
+        expected[name] = published, words.get(letters[0]), "claimed"
+    found = {row["authority"]: (row["published"], row["grade"], row["basis"]) for row in newest}
+    assert found == expected
+    assert [row["basis"] for row in newest].count("claimed") == 17
+
+
+def test_a_claim_counts_from_its_day_of_publication(kg: KnowledgeGraph) -> None:
+    """Wakefield: reports of 5 January 2022 and, by the overviews alone, of 18 July 2025."""
+    told = {}
+    for on in ("2025-07-17", "2025-07-18"):
+        [row] = [r for r in kg.ask("last-inspected", on=on).rows if r["authority"] == "Wakefield"]
+        told[on] = (row["published"], row["grade"], row["basis"])
+    assert told == {
+        "2025-07-17": ("2022-01-05", "Good", "official"),
+        "2025-07-18": ("2025-07-18", "Good", "claimed"),
+    }
 
 
 def test_a_predecessor_is_told(last: list[dict[str, Any]]) -> None:

@@ -1,4 +1,9 @@
-"""Question `latest-grades`: 153 authorities against Ofsted's release of 2025."""
+"""Question `latest-grades`: 153 authorities against Ofsted's release of 2025 and newer reports.
+
+`newest_reports.csv` holds what a reader found on page 1 of the 43 reports published after 31 March
+2025: overall grade (- where there is none), leaders, help and protection, children in care, care
+leavers, each by its first letter. Seven of them the release of 2025 has too.
+"""
 
 import csv
 from pathlib import Path
@@ -11,8 +16,12 @@ from ofsted_kg.knowledge_graph import KnowledgeGraph
 from ofsted_kg.rdf.files import graph_files
 from ofsted_kg.store.embedded import EmbeddedStore, load
 from tests.conftest import SPARQL_PREFIXES
+from tests.overviews.test_overviews import ONLY_CLAIMED
 
 O, G, R, I = "Outstanding", "Good", "Requires improvement to be good", "Inadequate"  # noqa: E741
+
+# The last publication that the release of 31 March 2025 counts, Buckinghamshire's.
+RELEASED = "2025-05-14"
 
 # Read off the sheet of 31 March 2025; first day of fieldwork, publication, overall grade.
 READ = [
@@ -51,6 +60,17 @@ def latest(kg: KnowledgeGraph) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
+def released(kg: KnowledgeGraph) -> list[dict[str, Any]]:
+    """As at the day of the release."""
+    return kg.ask("latest-grades", on=RELEASED).rows
+
+
+def newest_reports() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "newest_reports.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
 def release(shared: Path) -> dict[str, dict[str, str]]:
     """Rows of the release by the code of today."""
     path = shared / "reference" / "ofsted" / "ofsted_2025_Inspections_as_at_31_March.csv"
@@ -68,24 +88,64 @@ def test_153_authorities_once_each(latest: list[dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize(("name", "code", "assessed", "published", "grade"), READ)
 def test_read_off_the_release(
-    latest: list[dict[str, Any]], name: str, code: str, assessed: str, published: str, grade: str
+    released: list[dict[str, Any]], name: str, code: str, assessed: str, published: str, grade: str
 ) -> None:
-    [row] = [row for row in latest if row["code"] == code]
+    [row] = [row for row in released if row["code"] == code]
     assert row["authority"] == name
     assert (row["assessed"], row["published"], row["grade"]) == (assessed, published, grade)
     assert row["rank"] == [O, G, R, I].index(grade) + 1
 
 
-def test_how_many_of_each_grade(latest: list[dict[str, Any]]) -> None:
-    grades = [row["grade"] for row in latest]
-    assert [grades.count(grade) for grade in (O, G, R, I)] == [36, 67, 31, 19]
+def test_how_many_of_each_grade(
+    latest: list[dict[str, Any]], released: list[dict[str, Any]]
+) -> None:
+    """Counted in the sheet, and in it again with the newer reports in their rows' place."""
+    words = (O, G, R, I, "no longer given")
+    for rows, counts in ((released, [36, 67, 31, 19, 0]), (latest, [43, 64, 25, 14, 7])):
+        grades = [row["grade"] for row in rows]
+        assert [grades.count(grade) for grade in words] == counts
+
+
+SUBJECTS = ["overall", *list(AREAS)[1:], "care leavers"]
+
+
+@pytest.mark.parametrize(("place", "area"), list(enumerate(SUBJECTS)), ids=SUBJECTS)
+def test_newest_reports_are_newest(
+    kg: KnowledgeGraph, release: dict[str, dict[str, str]], place: int, area: str
+) -> None:
+    """All 153 rows: those of page 1 of the newer reports, those of the release for the others."""
+    column = AREAS.get(area, CARE_LEAVERS)
+    expected = {
+        code: (
+            *(row["Inspection date"], row["Publication date"]),
+            row[column] or row[AREAS["looked after children"]],
+            *(not row[CARE_LEAVERS] and place > 2, None, None),
+        )
+        for code, row in release.items()
+    }
+    for one in newest_reports():
+        letter, before = one["grades"][place], release[one["code"]]
+        last = (before[column], before["Publication date"])
+        expected[one["code"]] = (
+            *(one["start"], one["published"]),
+            "no longer given" if letter == "-" else {w[0]: w for w in (O, G, R, I)}[letter],
+            *(False, *(last if letter == "-" else (None, None))),
+        )
+    rows = kg.ask("latest-grades", area=area).rows
+    assert {
+        row["code"]: (
+            *(row["assessed"], row["published"], row["grade"], bool(row["judged_as"])),
+            *(row["last_grade"], row["last_published"]),
+        )
+        for row in rows
+    } == expected
 
 
 @pytest.mark.parametrize("area", list(AREAS))
 def test_all_equal_to_the_release(
     kg: KnowledgeGraph, release: dict[str, dict[str, str]], area: str
 ) -> None:
-    rows = kg.ask("latest-grades", area=area).rows
+    rows = kg.ask("latest-grades", area=area, on=RELEASED).rows
     assert {row["code"]: (row["assessed"], row["published"], row["grade"]) for row in rows} == {
         code: (row["Inspection date"], row["Publication date"], row[AREAS[area]])
         for code, row in release.items()
@@ -97,7 +157,7 @@ def test_care_leavers_are_those_of_the_joint_grade_where_it_is_newest(
 ) -> None:
     """Inspections before 2023 fill one column of the release for both and leave one empty."""
     joint = "The experiences and progress of children in care and care leavers"
-    rows = kg.ask("latest-grades", area="care leavers").rows
+    rows = kg.ask("latest-grades", area="care leavers", on=RELEASED).rows
     assert {
         row["code"]: (row["assessed"], row["published"], row["grade"], row["judged_as"])
         for row in rows
@@ -120,7 +180,9 @@ def test_care_leavers_are_those_of_the_joint_grade_where_it_is_newest(
     [
         ("Dudley", "2023-01-13", R, True),
         ("Nottingham", "2022-09-05", R, True),
-        ("South Tyneside", "2023-05-10", I, True),
+        ("South Tyneside", "2026-08-04", O, False),
+        ("Portsmouth", "2026-08-18", O, False),
+        ("Somerset", "2026-06-17", G, False),
         ("Wakefield", "2022-01-05", G, True),
         ("Staffordshire", "2024-01-12", R, False),
         ("St. Helens", "2023-09-04", O, False),
@@ -170,11 +232,15 @@ def test_a_row_for_each_subject(kg: KnowledgeGraph, latest: list[dict[str, Any]]
     assert [r for r in rows if r["subject"] == "Children's services as a whole"] == latest
 
 
-def test_an_inspection_of_a_predecessor_is_told(latest: list[dict[str, Any]]) -> None:
+def test_an_inspection_of_a_predecessor_is_told(
+    latest: list[dict[str, Any]], released: list[dict[str, Any]]
+) -> None:
     """The release lists Somerset with the inspection of July 2022, before the council existed."""
-    assert {row["authority"]: row["inspected"] for row in latest if row["inspected"]} == {
+    assert {row["authority"]: row["inspected"] for row in released if row["inspected"]} == {
         "Somerset": "Somerset County Council"
     }
+    # The council of today was inspected in April 2026.
+    assert [row["authority"] for row in latest if row["inspected"]] == []
 
 
 NEWER = (
@@ -301,9 +367,109 @@ def test_parameters_narrow_the_list(
         assert {row["region"] for row in rows} == {"London"}
 
 
-def test_since_2023_care_leavers_are_judged_apart(latest: list[dict[str, Any]]) -> None:
-    apart = "Inspection of local authority children's services, with care leavers apart"
-    assert {row["framework"] for row in latest if row["assessed"] < "2023"} == {
-        "Inspection of local authority children's services"
+def test_the_first_day_decides_the_framework(latest: list[dict[str, Any]]) -> None:
+    """Care leavers apart from 2023, no overall judgement from April 2026, as page 1 shows.
+
+    Wolverhampton's report came after those of Brent and Somerset and still has one.
+    """
+    name = "Inspection of local authority children's services"
+    for begin, end, framework in (
+        ("2018", "2023", name),
+        ("2023", "2026-04", f"{name}, with care leavers apart"),
+        ("2026-04", "2027", f"{name}, without an overall judgement"),
+    ):
+        found = {row["framework"] for row in latest if begin <= row["assessed"] < end}
+        assert found == {framework}
+    [row] = [row for row in latest if row["authority"] == "Wolverhampton"]
+    assert (row["published"], row["grade"]) == ("2026-06-18", G)
+
+
+def _claimed(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["newer_published"], row["newer_claim"], row["newer_report"]
+
+
+@pytest.mark.parametrize(
+    "areas", [[area] for area in SUBJECTS] + [SUBJECTS], ids=[*SUBJECTS, "all five"]
+)
+def test_a_newer_claim_is_named_and_leaves_the_grade(
+    kg: KnowledgeGraph, shared: Path, areas: list[str]
+) -> None:
+    """What both overviews list for 17 authorities, whatever else is asked for with it."""
+    addresses: dict[str, set[str]] = {}
+    path = shared / "reference" / "overviews" / "ilacs-history-2026-08-21.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for one in csv.DictReader(file):
+            addresses.setdefault(one["report_url"], set()).add(one["published"])
+    words = {word[0]: word for word in (O, G, R, I)} | {"-": "none claimed"}
+    order = [_subject(kg, area) for area in SUBJECTS]
+    expected = {
+        (name, order[SUBJECTS.index(area)]): (published, words[letters[SUBJECTS.index(area)]])
+        for name, (_, published, letters) in ONLY_CLAIMED.items()
+        for area in areas
     }
-    assert {row["framework"] for row in latest if row["assessed"] >= "2023"} == {apart}
+    rows: list[dict[str, Any]] = kg.ask("latest-grades", area=areas).rows
+    assert len(rows) == 153 * len(areas)
+    claimed = {(row["authority"], row["subject"]): row for row in rows if row["newer_published"]}
+    assert {key: _claimed(row)[:2] for key, row in claimed.items()} == expected
+    for row in claimed.values():
+        assert row["published"] < row["newer_published"]
+        assert row["newer_published"] in addresses[row["newer_report"]]
+    others = [row for row in rows if not row["newer_published"]]
+    assert {_claimed(row) for row in others} == {(None, None, None)}
+
+
+def _subject(kg: KnowledgeGraph, area: str) -> str:
+    [row] = kg.ask("latest-grades", authority="Camden", area=area).rows
+    return str(row["subject"])
+
+
+def test_claims_of_named_authorities(kg: KnowledgeGraph, shared: Path) -> None:
+    """Bradford, Wandsworth and Trafford: lines 76, 281 and 461 of the history."""
+    rows = kg.ask("latest-grades", authority=["Bradford", "Wandsworth", "Trafford"]).rows
+    path = shared / "reference" / "overviews" / "ilacs-history-2026-08-21.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        urls = {(r["register_code"], r["published"]): r["report_url"] for r in csv.DictReader(file)}
+    assert [(row["authority"], row["grade"], row["published"], _claimed(row)) for row in rows] == [
+        ("Bradford", I, "2023-01-31", ("2026-05-21", R, urls["BRD", "2026-05-21"])),
+        ("Trafford", R, "2023-01-31", ("2026-08-03", "none claimed", urls["TRF", "2026-08-03"])),
+        ("Wandsworth", G, "2023-01-13", ("2026-05-18", O, urls["WND", "2026-05-18"])),
+    ]
+
+
+def test_a_claim_is_known_from_its_day_on(kg: KnowledgeGraph) -> None:
+    def wakefield(on: str) -> tuple[Any, ...]:
+        [row] = kg.ask("latest-grades", authority="Wakefield", on=on).rows
+        return row["grade"], row["published"], *_claimed(row)[:2]
+
+    assert wakefield("2025-07-17") == (G, "2022-01-05", None, None)
+    assert wakefield("2025-07-18") == (G, "2022-01-05", "2025-07-18", G)
+
+
+@pytest.mark.parametrize("on", ["2025-04-14", "2025-04-15"])
+def test_a_report_is_known_from_its_day_on(kg: KnowledgeGraph, on: str) -> None:
+    """Camden: reports of 21 June 2022 and 15 April 2025, care leavers apart in the newer one."""
+    [row] = kg.ask("latest-grades", authority="Camden", area="care leavers", on=on).rows
+    joint = on < "2025-04-15"
+    assert row["published"] == ("2022-06-21" if joint else "2025-04-15")
+    assert (row["grade"], bool(row["judged_as"])) == (O, joint)
+
+
+def test_an_earlier_day_has_the_authorities_of_today(kg: KnowledgeGraph) -> None:
+    """No council of April 2023 had a report by July of that year: two show their county's grade,
+    as Ofsted lists it, and two that came out of one county none.
+    """
+    rows = kg.ask("latest-grades", on="2023-07-31").rows
+    assert len(rows) == 153
+    told = {row["authority"]: (row["grade"], row["inspected"]) for row in rows}
+    assert told["Cumberland"] == told["Westmorland and Furness"] == ("none on record", None)
+    assert told["Somerset"] == (G, "Somerset County Council")
+    assert told["North Yorkshire"] == (O, "North Yorkshire County Council")
+    assert {row["published"] for row in kg.ask("latest-grades", on="2000-01-01").rows} == {None}
+
+
+def test_authorities_of_one_name_or_several(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("latest-grades", authority=["Dudley", "Nottingham"], area="care leavers").rows
+    assert [(r["authority"], r["grade"], bool(r["judged_as"]), r["published"]) for r in rows] == [
+        ("Dudley", R, True, "2023-01-13"),
+        ("Nottingham", R, True, "2022-09-05"),
+    ]

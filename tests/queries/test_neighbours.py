@@ -9,13 +9,13 @@ from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 
 # The Department's table gives codes and closeness in this order; grades are those of the 2025
-# release of Ofsted.
+# release of Ofsted, and of page 1 of the newer reports on Southwark and Lambeth.
 CAMDEN = [
     ("Islington", "Close", "2025-01-29", "Outstanding"),
     ("Westminster", "Close", "2025-01-13", "Outstanding"),
     ("Hammersmith and Fulham", "Somewhat close", "2024-05-16", "Outstanding"),
-    ("Southwark", "Somewhat close", "2022-11-11", "Good"),
-    ("Lambeth", "Somewhat close", "2022-12-16", "Requires improvement to be good"),
+    ("Southwark", "Somewhat close", "2026-05-18", "Good"),
+    ("Lambeth", "Somewhat close", "2026-03-10", "Good"),
     ("Kensington and Chelsea", "Somewhat close", "2025-01-13", "Outstanding"),
     ("Lewisham", "Somewhat close", "2024-01-31", "Good"),
     ("Haringey", "Somewhat close", "2023-04-11", "Good"),
@@ -63,6 +63,18 @@ def test_grades_are_those_of_latest_grades(kg: KnowledgeGraph) -> None:
         }
         for row in kg.ask("neighbours", authority="Camden", area=area).rows:
             assert (row["published"], row["grade"]) == latest[row["neighbour"]]
+
+
+def test_a_newer_claim_is_named(kg: KnowledgeGraph) -> None:
+    """Of these ten only Haringey: in both overviews, published on 24 February 2026."""
+    expected = {"overall": "Outstanding", "looked after children": "Good"}
+    for area, word in expected.items():
+        rows = kg.ask("neighbours", authority="Camden", area=area).rows
+        claimed = {r["neighbour"]: (r["newer_published"], r["newer_claim"]) for r in rows}
+        assert claimed.pop("Haringey") == ("2026-02-24", word)
+        assert set(claimed.values()) == {(None, None)}
+    rows = kg.ask("neighbours", authority="Camden", area=list(expected)).rows
+    assert [r["newer_claim"] for r in rows if r["newer_claim"]] == list(expected.values())
 
 
 def test_an_authority_is_wanted(kg: KnowledgeGraph) -> None:

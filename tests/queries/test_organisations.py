@@ -105,10 +105,11 @@ def test_a_role_picks_its_rows(kg: KnowledgeGraph) -> None:
     rows = kg.ask("organisations", authority="Camden", role="signatory").rows
     assert [(row["organisation"], row["kind"]) for row in rows] == [("Juliet Winstanley", "person")]
     both = kg.ask("organisations", authority="Camden", role=["signatory", "lead inspector"]).rows
-    # The reports of 2017 and 2022 name their lead inspectors too.
+    # The reports of 2017, 2022 and 2025 name their lead inspectors too.
     assert {row["organisation"] for row in both} == {
         "Juliet Winstanley",
         "Paul d'Inverno",
         "Nick Stacey",
         "Steve Lowe",
+        "Claire Beckingham",
     }

@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 
 HISTORY = "LA_inspections_2009-2023"
 RELEASES = ("ofsted-outcomes-2023", "ofsted-outcomes-2025")
+OLDER, BETWEEN = "ofsted-outcomes-2022", "ofsted-outcomes-2024"
 
 
 pytestmark = pytest.mark.national
@@ -62,7 +63,8 @@ def test_counts_by_framework_agree_with_the_columns(summary: ReleasesSummary) ->
 
     slac-2009: 152 + 151 first (one dash), 9 + 2 again, two pairs published together.
     sif-2013: 152 x 6 less 4 dashes, 21 x 6. ilacs: 271 in the history, 103 of them
-    with a fifth grade, and 60 ungraded visits in each of the two years.
+    with a fifth grade, and ungraded visits in the four sheets of a year: 106, 60, 65 and 60,
+    of which 131 began in 2023 or later.
     """
     counts = {one.framework: one for one in summary.frameworks}
     assert {key: (one.assessments, one.judgements) for key, one in counts.items()} == {
@@ -71,16 +73,26 @@ def test_counts_by_framework_agree_with_the_columns(summary: ReleasesSummary) ->
         "lac-2013": (5, 5),
         "sif-2013": (173, 1034),
         "lscb-2013": (152, 152),
-        "ilacs-2018": (168 + 54, 168 * 4),
-        "ilacs-2023": (103 + 66, 103 * 5),
+        "ilacs-2018": (168 + 160, 168 * 4),
+        "ilacs-2023": (103 + 131, 103 * 5),
     }
     assert counts["slac-2009"].authorities == 152
     assert counts["cp-2012"].authorities == 50
 
 
 def test_every_row_is_taken_or_listed(summary: ReleasesSummary) -> None:
+    """The release of 2022: 155 rows less three councils without any inspection yet; 152 less two
+    of them, 22 last inspected before 2018 and five re-inspected in that year.
+    That of 2024: 153 and 156 less the two councils of 2023.
+    """
     rows = {one.sheet: one.rows for one in summary.sheets}
     assert rows == {
+        "LA_inspections_2009-2022": 155 - 3,
+        "LA_level_at_31_Mar_2022": 152 - 2 - 22 - 5,
+        "LA_level_in_year_2021-22": 129,
+        "ILACS_inspections_2018-2024": 156 - 2,
+        "Inspections_31_March_2024": 153 - 2,
+        "Inspections_in_year_2023-24": 107,
         HISTORY: 156,
         "LA_level_at_31_Mar_2023": 152,
         "LA_level_in_year_2022-23": 111,
@@ -91,6 +103,12 @@ def test_every_row_is_taken_or_listed(summary: ReleasesSummary) -> None:
     listed = Counter(one.sheet for one in summary.skipped if one.row)
     # The last row of each sheet in a spreadsheet program.
     last = {
+        "LA_inspections_2009-2022": 165,
+        "LA_level_at_31_Mar_2022": 155,
+        "LA_level_in_year_2021-22": 132,
+        "ILACS_inspections_2018-2024": 162,
+        "Inspections_31_March_2024": 156,
+        "Inspections_in_year_2023-24": 110,
         HISTORY: 165,
         "LA_level_at_31_Mar_2023": 156,
         "LA_level_in_year_2022-23": 114,
@@ -102,12 +120,69 @@ def test_every_row_is_taken_or_listed(summary: ReleasesSummary) -> None:
     assert summary.keyed_by_publication == []
 
 
+# Re-inspections of 2018 that the last inspections of 2022 list in the columns of the newer
+# framework: row there, first day, and the publication that the same release's history gives.
+RE_INSPECTED = {
+    "DAL": (34, "2018-02-27", "2018-05-21"),
+    "LBH": (71, "2018-02-13", "2018-05-09"),
+    "LAN": (72, "2018-06-04", "2018-08-17"),
+    "TOB": (135, "2018-06-11", "2018-08-24"),
+    "WND": (141, "2018-05-08", "2018-07-20"),
+}
+
+
+@pytest.mark.parametrize("key", RE_INSPECTED)
+def test_a_re_inspection_of_2018_is_one(summary: ReleasesSummary, facts: Facts, key: str) -> None:
+    row, first, published = RE_INSPECTED[key]
+    [reason] = [
+        one.reason
+        for one in summary.skipped
+        if (one.sheet, one.row) == ("LA_level_at_31_Mar_2022", row)
+    ]
+    assert f"inspected on {first} under sif-2013, published on {published}" in reason
+    assert facts.texts(iri("assessment", f"{key}/sif-2013/{published}"), term("okg:publishedOn"))
+    graded = {
+        one.value.split("/")[-2]
+        for one in facts.subjects(term("okg:publishedOn"))
+        if one.value.startswith(iri("assessment", key, "").value)
+        and facts.texts(one, term("okg:publishedOn"))[0].startswith("2018")
+    }
+    assert graded == {"sif-2013"}
+
+
+def test_a_release_names_the_collection_that_its_notes_print(facts: Facts) -> None:
+    page = "https://www.gov.uk/government/collections/childrens-social-care-statistics"
+    for release in (OLDER, *RELEASES, BETWEEN):
+        [one] = [
+            node
+            for node in facts.subjects(term("foaf:page"))
+            if node.value.endswith(f"/{release}") and facts.nodes(node, term("foaf:page"))
+        ]
+        assert [node.value for node in facts.nodes(one, term("foaf:page"))] == [page]
+
+
+def test_a_board_reviewed_in_a_report_of_its_own_has_its_own_day(facts: Facts) -> None:
+    """Surrey: the council's report is of 3 June 2015, the board's of 3 August, page 1 of each."""
+    start = iri("assessment", "SRY/lscb-2013").value + "/"
+    reviewed = {
+        one.value.removeprefix(start).split("/")[0]
+        for one in facts.subjects(term("okg:inspectsAuthority"))
+        if one.value.startswith(start)
+    }
+    assert reviewed == {"2015-08-03"}
+    assert grade(facts, "SRY/lscb-2013/2015-08-03", "overall") == "lscb-2013/requires-improvement"
+    assert grade(facts, "SRY/sif-2013/2015-06-03", "overall") == "sif-2013/inadequate"
+
+
 def test_grades_of_camden_in_2012_are_in_their_cells(facts: Facts) -> None:
     key = "CMD/slac-2009/2012-04-10"
     assert grade(facts, key, "safeguarding-overall") == "slac-2009/2"
     assert grade(facts, key, "looked-after-overall") == "slac-2009/2"
-    assert places(facts, key, "safeguarding-overall") == {RELEASES[0]: f"{HISTORY}/F27"}
-    assert facts.texts(iri("assessment", key), term("okg:publishedOn")) == ["2012-04-10"]
+    assert places(facts, key, "safeguarding-overall") == {
+        OLDER: "LA_inspections_2009-2022/F28",
+        RELEASES[0]: f"{HISTORY}/F27",
+    }
+    assert set(facts.texts(iri("assessment", key), term("okg:publishedOn"))) == {"2012-04-10"}
 
 
 def test_grades_of_camden_in_2017_are_on_the_scale_of_that_year(facts: Facts) -> None:
@@ -132,7 +207,10 @@ def test_grades_of_camden_in_2017_are_on_the_scale_of_that_year(facts: Facts) ->
         "leadership": "sif-2013/outstanding",
     }
     assert grade(facts, "CMD/lscb-2013/2017-11-24", "overall") == "lscb-2013/outstanding"
-    assert places(facts, key, "leadership") == {RELEASES[0]: f"{HISTORY}/X27"}
+    assert places(facts, key, "leadership") == {
+        OLDER: "LA_inspections_2009-2022/X28",
+        RELEASES[0]: f"{HISTORY}/X27",
+    }
 
 
 def test_grades_of_kensington_and_chelsea_in_2016(facts: Facts) -> None:
@@ -141,39 +219,50 @@ def test_grades_of_kensington_and_chelsea_in_2016(facts: Facts) -> None:
     assert grade(facts, "KEC/lscb-2013/2016-03-29", "overall") == "lscb-2013/good"
 
 
-def test_one_judgement_is_stated_by_both_releases(facts: Facts) -> None:
+def test_one_judgement_is_stated_by_all_releases_since(facts: Facts) -> None:
     key = "CMD/ilacs-2018/2022-04-25"
     assert places(facts, key, "overall") == {
         RELEASES[0]: f"{HISTORY}/AI27",
+        BETWEEN: "ILACS_inspections_2018-2024/F26",
         RELEASES[1]: "ILACS_inspection_history/I43",
     }
     again = facts.nodes(judgement(key, "overall"), term("okg:isRepeatedIn"))
     assert [node.value.split("/")[-2:] for node in again] == [
         ["LA_level_at_31_Mar_2023", "E26"],
         ["LA_level_in_year_2022-23", "F18"],
+        ["Inspections_31_March_2024", "E25"],
     ]
 
 
 def test_third_grade_of_older_frameworks_is_their_own(facts: Facts) -> None:
-    """The 2023 release writes the word of 2013 for all of them."""
+    """Two releases write the word of 2013 for all of them, and once the number 3."""
     thirds = {"slac-2009": "slac-2009/3", "cp-2012": "cp-2012/adequate", "lac-2013": "lac-2013/3"}
     found: Counter[str] = Counter()
+    words: Counter[tuple[str, str]] = Counter()
     for node in facts.subjects(term("okg:hasGrade")):
         framework = node.value.split("/")[-4]
         if framework not in thirds:
             continue
         (accepted,) = facts.nodes(node, term("okg:hasGrade"))
         assert accepted.value.startswith(iri("scale", framework).value)
-        (passage,) = facts.nodes(node, term("okg:isStatedIn"))
-        assert facts.nodes(passage, term("okg:statesGrade")) == [accepted]
-        word = facts.text(passage, term("okg:asWritten"))
-        assert word != "Adequate"
-        if accepted == iri("scale", *thirds[framework].split("/")):
-            assert word == "Requires improvement to be good"
-            assert facts.nodes(passage, term("dcterms:provenance"))
-            found[framework] += 1
+        is_third = accepted == iri("scale", *thirds[framework].split("/"))
+        found[framework] += is_third
+        for passage in facts.nodes(node, term("okg:isStatedIn")):
+            assert facts.nodes(passage, term("okg:statesGrade")) == [accepted]
+            word = str(facts.text(passage, term("okg:asWritten")))
+            assert word != "Adequate"
+            if is_third:
+                words[passage.value.split("/passage/")[1].split("/")[0], word] += 1
+                assert word == "3.0" or facts.nodes(passage, term("dcterms:provenance"))
     # Cells with that word in the columns of each framework: 66 + 67 + 7 + 2, 29, 1.
     assert found == {"slac-2009": 142, "cp-2012": 29, "lac-2013": 1}
+    # The release of 2022 lacks the two of Northamptonshire, and writes one of Warrington as 3.0.
+    word = "Requires improvement to be good"
+    assert words == {
+        (RELEASES[0], word): 172,
+        (OLDER, word): 65 + 66 + 7 + 1 + 29 + 1,
+        (OLDER, "3.0"): 1,
+    }
 
 
 def test_a_dash_is_not_a_grade(facts: Facts) -> None:
@@ -305,6 +394,6 @@ def test_every_cell_of_the_copies_is_a_passage(
 
 
 def test_files_in_the_project_are_what_the_import_writes(summary: ReleasesSummary) -> None:
-    assert len(summary.files_written) == 2
+    assert len(summary.files_written) == 4
     for written in map(Path, summary.files_written):
         assert (ROOT / "data" / "releases" / written.name).read_bytes() == written.read_bytes()

@@ -327,10 +327,12 @@ def test_a_report_that_cannot_be_placed_is_named(
 
 @pytest.mark.national
 def test_the_built_reports_are_lean_and_cited_apart() -> None:
-    """What the project carries: facts, positions and digests of 179 reports."""
+    """What the project carries: facts, positions and digests of the catalogue's 475 files, less
+    one that is a web page under the name of a PDF. Surrey's board has a report of its own.
+    """
     built = sorted((ROOT / "data" / "reports").rglob("*.ttl"))
-    assert len(built) == 179
-    assert sum(path.stat().st_size for path in built) < 12_000_000
+    assert len(built) == 475 - 1
+    assert sum(path.stat().st_size for path in built) < 30_000_000
     titles: list[str] = []
     for path in built:
         content = path.read_text(encoding="utf-8")
@@ -390,3 +392,23 @@ def test_a_catalogue_gives_days_and_addresses_to_reports_that_print_none(
     assert 'okg:publishedOn "2023-07-01"^^xsd:date' in built("2023-07-01")
     # The fieldwork ended on 19 May: the page of another report.
     assert "okg:publishedOn" not in built("2023-05-18")
+
+
+@pytest.mark.national
+def test_a_board_reviewed_in_a_report_of_its_own_is_one_assessment(
+    shared: Path, tmp_path: Path
+) -> None:
+    """Surrey's, page 1: reviewed from 15 to 17 June 2015, published on 3 August, on its own."""
+    folder, data = tmp_path / "reports", tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(shared / "reports/80567-surrey/2015-08-03.pdf", folder)
+    for part in ("reference", "releases"):
+        (data / part).parent.mkdir(exist_ok=True)
+        shutil.copytree(ROOT / "data" / part, data / part)
+    build(folder, data)
+    [(name, content)] = files(data).items()
+    assert name == "sry/lscb-2013-2015-08-03.ttl"
+    lines = [line.strip(" .;") for line in content.decode().splitlines()]
+    kinds = [line for line in lines if line.startswith("dcterms:type assessment-kind")]
+    assert kinds == ["dcterms:type assessment-kind:board-review"]
+    assert lines.count('okg:publishedOn "2015-08-03"^^xsd:date') == 1
