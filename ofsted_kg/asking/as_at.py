@@ -18,8 +18,8 @@ WHERE {{
   {{
     SELECT (MAX(?day) AS ?published)
     WHERE {{
-      ?assessment okg:publishedOn ?day
-      FILTER EXISTS {{ ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade }}
+      {{ SELECT DISTINCT ?assessment WHERE {{ ?official okg:hasGrade ?grade ; okg:isReachedIn ?assessment }} }}
+      ?assessment okg:publishedOn ?day .
     }}
   }}
   {{ SELECT (MAX(?state) AS ?released) WHERE {{ ?release a okg:DataRelease ; okg:asAt ?state }} }}
