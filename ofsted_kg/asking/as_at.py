@@ -18,7 +18,10 @@ WHERE {{
   {{
     SELECT (MAX(?day) AS ?published)
     WHERE {{
-      {{ SELECT DISTINCT ?assessment WHERE {{ ?official okg:hasGrade ?grade ; okg:isReachedIn ?assessment }} }}
+      {{
+        SELECT DISTINCT ?assessment
+        WHERE {{ ?official okg:hasGrade ?grade ; okg:isReachedIn ?assessment }}
+      }}
       ?assessment okg:publishedOn ?day .
     }}
   }}
