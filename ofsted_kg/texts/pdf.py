@@ -39,9 +39,14 @@ MARK = re.compile(r"(?<=[^\W\d_]|[.,;:?!’)”%])\d{1,2}(?!\d)")
 SMALL = 0.8
 # A space is a third of the type size wide; cells of a table stand further apart.
 GAP = 0.6
+# A line with a gap is wider than this for each of its characters, in type sizes.
+WIDE = 0.445
+# What is narrower at the beginning of a line is the mark or number of an item.
+MARK_WIDTH = 1.7
 UNSCALED = 2.0
 BOLD_WEIGHT = 600
 FONT_NAME_BYTES = 128
+Rect = tuple[ctypes.c_double, ctypes.c_double, ctypes.c_double, ctypes.c_double]
 
 
 def read_pdf(path: str | Path) -> PdfText:
@@ -213,6 +218,7 @@ def _read_lines(text_page: pdfium.PdfTextPage) -> list[RawLine]:
     index_of = _exact if is_exact else partial(_looked_up, raw, text)
     text_of = _exact if is_exact else partial(_looked_back, raw, text)
     x, y, foot = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    rect = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
     lines: list[RawLine] = []
     position = 0
     for line in text.split(LINE_END):
@@ -230,9 +236,12 @@ def _read_lines(text_page: pdfium.PdfTextPage) -> list[RawLine]:
                 if _is_small(raw, index_of(position + match.start()))
             )
             size = _size(raw, first)
+            # Prose fills less than this; a broken word has its end on the line below.
+            is_wide = x.value - left > WIDE * size * len(stripped) or foot.value != height
+            found = _gaps(raw, first, last, size, rect) if is_wide else []
             gaps = tuple(
                 (place - position, start)
-                for index, start in _gaps(raw, first, last, size)
+                for index, start in found
                 if (place := text_of(index)) > at
             )
             lines.append((line, left, height, foot.value, size, bold, marks, gaps))
@@ -259,7 +268,7 @@ def _looked_back(raw: pdfium_c.FPDF_TEXTPAGE, text: str, index: int) -> int:
 
 
 def _gaps(
-    raw: pdfium_c.FPDF_TEXTPAGE, first: int, last: int, size: float
+    raw: pdfium_c.FPDF_TEXTPAGE, first: int, last: int, size: float, rect: Rect
 ) -> list[tuple[int, float]]:
     """Characters of a line with a wide gap before them, and where on the page they begin.
 
@@ -269,12 +278,15 @@ def _gaps(
     count = pdfium_c.FPDFText_CountRects(raw, first, last - first + 1)
     if count < 2:
         return []
-    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    left, top, right, bottom = rect
     edge = None
+    begun = 0.0
     found = []
     for at in range(count):
         pdfium_c.FPDFText_GetRect(raw, at, left, top, right, bottom)
-        if edge is not None and left.value - edge > GAP * size:
+        if edge is None:
+            begun = left.value + MARK_WIDTH * size
+        elif left.value - edge > GAP * size and edge > begun:
             middle = (top.value + bottom.value) / 2
             index = pdfium_c.FPDFText_GetCharIndexAtPos(raw, left.value + 1, middle, 2.0, size)
             if first < index <= last:

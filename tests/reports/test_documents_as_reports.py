@@ -114,7 +114,7 @@ def test_the_inspection_report_recommends_by_part_and_timescale(inspection: Repo
 
 def test_paragraphs_of_the_inspection_report_stand_under_their_areas(inspection: Report) -> None:
     assert [paragraph.number for paragraph in inspection.paragraphs] == list(range(1, 131))
-    opened: dict[str, int] = {}
+    opened: dict[str, int | None] = {}
     for paragraph in inspection.paragraphs:
         if paragraph.area_key:
             opened.setdefault(paragraph.area_key, paragraph.number)

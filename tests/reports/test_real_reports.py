@@ -183,7 +183,7 @@ def test_every_report_is_complete(reports: dict[str, Read]) -> None:
 def test_paragraph_numbers_run_without_gaps(reports: dict[str, Read]) -> None:
     unnumbered = []
     for name, read in reports.items():
-        numbers = [paragraph.number for paragraph in read.report.paragraphs]
+        numbers = [paragraph.number or 0 for paragraph in read.report.paragraphs]
         if not numbers:
             unnumbered.append(name)
             continue

@@ -15,7 +15,7 @@ from ofsted_kg.reports.families.ilacs import AREAS as ILACS
 from ofsted_kg.reports.families.sif import AREAS as SIF
 from ofsted_kg.reports.layout.grades import PrintedArea
 from ofsted_kg.reports.layout.table import read_grades
-from ofsted_kg.texts.lines import PdfText, build_text, plain_text
+from ofsted_kg.texts.lines import PdfText, RawLine, build_text, plain_text
 
 FIVE = {
     "leaders": ("The impact of leaders on social work", "practice with children and families"),
@@ -77,7 +77,7 @@ def page(
     rows: Rows, prose: Sequence[str], *, before: Sequence[str] = (), turn: int = 99
 ) -> tuple[PdfText, int]:
     """A front page with a table of two columns; from row `turn` on it stands on the next page."""
-    pages: list[list[tuple[str, float, float, float, float, bool, tuple[int, ...]]]] = [[], []]
+    pages: list[list[RawLine]] = [[], []]
     number, y = 0, 700.0
 
     def put(text: str, x: float, at: float) -> None:

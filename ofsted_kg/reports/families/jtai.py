@@ -12,7 +12,6 @@ from ofsted_kg.reports.layout.cover import clean_name
 from ofsted_kg.reports.layout.dates import MONTH, read_windows
 from ofsted_kg.reports.layout.inspectorates import read_inspectorates
 from ofsted_kg.reports.layout.letter import (
-    CLOSE,
     LetterHead,
     read_head,
     read_next_steps,
@@ -25,8 +24,8 @@ from ofsted_kg.reports.layout.outline import (
     read_parts,
     sections_of,
 )
-from ofsted_kg.reports.layout.partnership_lists import PartnershipLists
-from ofsted_kg.reports.layout.prose import Prose
+from ofsted_kg.reports.layout.partnership_lists import CLOSE, PartnershipLists
+from ofsted_kg.reports.layout.prose import Prose, needs_places
 from ofsted_kg.reports.partnership import Inspectorate, NextSteps, Partnership, Signatory, Theme
 from ofsted_kg.reports.report import Cover, Report
 from ofsted_kg.reports.spans import Found, Window
@@ -56,6 +55,7 @@ DEEP_DIVE = re.compile(
 )
 MULTI_AGENCY = re.compile(r"(?:multi-?agency )?responses? to (?P<theme>[^.]+)")
 IN_PLACE = re.compile(r" in (?:the )?[A-Z][^,]*$")
+CLOSE_UNDER = 1.5
 VAGUE = re.compile(r"abuse and neglect", re.IGNORECASE)
 
 # In the order asked: the first whose words a theme has.
@@ -85,6 +85,7 @@ KINDS = (
     ),
 )
 KIND_OF = tuple((kind, re.compile(rf"{words}\s*[.:?]?\s*\d?", re.I)) for kind, words in KINDS)
+WANTED = ("improvement", "next-steps")
 
 
 def matches(document: PdfText) -> bool:
@@ -100,6 +101,7 @@ def kind_of(heading: str) -> str | None:
 
 def read(document: PdfText) -> Report:
     """Read a letter on a joint targeted area inspection."""
+    needs_places(document, "a joint targeted area inspection")
     head = read_head(document)
     blocks = read_blocks(document)
     start = head.end if head else 0
@@ -115,6 +117,8 @@ def read(document: PdfText) -> Report:
     warnings += [] if area else ["authority: no name found in title or opening"]
     warnings += [] if theme and theme.key else ["theme: none known found in title or opening"]
     inspectorates = read_inspectorates(prose)
+    named = {part.kind for part in parts}
+    warnings += [f"sections: none of kind {kind!r}" for kind in WANTED if kind not in named]
     warnings += [] if len(inspectorates) > 2 else ["inspectorates: fewer than three named"]
     addressees, problems = read_addressees(document, head.addressees if head else [])
     warnings += problems + ([] if addressees else ["addressees: none found"])
@@ -167,9 +171,15 @@ def _title(document: PdfText, lines: list[Line]) -> Prose | None:
     if at is None:
         return None
     end = at + 1
-    while end < len(lines) and lines[end].bold == lines[at].bold and lines[at].bold:
+    while end < len(lines) and _goes_on(lines[end - 1], lines[end]):
         end += 1
     return Prose(document, lines[at:end])
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line stands close under the one before, in the same weight."""
+    near = before.page == line.page and before.foot - line.y <= CLOSE_UNDER * line.size
+    return near and line.bold == before.bold
 
 
 def _area(title: Prose | None, prose: Prose) -> str | None:
@@ -240,7 +250,7 @@ def _closing(
     """The next steps and those who sign, on what follows the last heading."""
     last = next((part for part in parts if part.kind == "next-steps"), None)
     if last is None:
-        return None, [], ["next steps: no such heading"]
+        return None, [], []
     at = next(
         (i for i, block in enumerate(last.blocks) if CLOSE.match(block.text)), len(last.blocks)
     )

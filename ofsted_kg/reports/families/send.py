@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ofsted_kg.reports.family import Family
-from ofsted_kg.reports.layout.blocks import read_blocks
+from ofsted_kg.reports.layout.blocks import Kind, read_blocks
 from ofsted_kg.reports.layout.bodies import split_bodies
 from ofsted_kg.reports.layout.cover import clean_name
 from ofsted_kg.reports.layout.dates import MONTH, read_windows
@@ -14,7 +14,7 @@ from ofsted_kg.reports.layout.outline import OPENING, ParagraphKeys, Part, read_
 from ofsted_kg.reports.layout.partners import OTHER, read_members, read_team
 from ofsted_kg.reports.layout.partnership_lists import PartnershipLists
 from ofsted_kg.reports.layout.partnership_tables import PartnershipTables
-from ofsted_kg.reports.layout.prose import Prose
+from ofsted_kg.reports.layout.prose import Prose, needs_places
 from ofsted_kg.reports.partnership import (
     Member,
     NextInspection,
@@ -31,7 +31,8 @@ NAME = "send"
 TITLE = re.compile(r"\bArea\s+SEND\s+(?:full\s+)?inspection\s+of\b", re.IGNORECASE)
 OUTCOME_HEAD = re.compile(r"^Inspection\s+outcome\b", re.MULTILINE | re.IGNORECASE)
 AREA = re.compile(
-    r"Area SEND (?:full )?inspection of (?:the )?(?P<area>.+?) local area partnership",
+    r"Area SEND (?:full )?inspection of (?:the )?(?P<area>.+?)"
+    r"(?: local area partnership\b|(?= inspection dates?\b))",
     re.IGNORECASE,
 )
 DATES = re.compile(r"Inspection dates?\s*:\s*(?P<days>.+?)(?=\s*(?:Dates? of previous|$))", re.I)
@@ -95,6 +96,7 @@ def kind_of(heading: str) -> str | None:
 
 def read(document: PdfText) -> Report:
     """Read an area SEND report."""
+    needs_places(document, "an area SEND inspection")
     parts = read_parts(read_blocks(document), kind_of, "team")
     by_kind: dict[str, list[Part]] = {}
     for part in parts:
@@ -121,14 +123,16 @@ def read(document: PdfText) -> Report:
     lists = PartnershipLists(document, keys)
     tables = PartnershipTables(document, [one.name for one in members])
     for part in parts:
-        if part.kind in TABLES:
+        if part.kind in TABLES and not _is_bulleted(part):
             tables.read_part(part)
-        elif part.kind not in ("details", "team"):
+        elif part.kind not in (OPENING, "details", "team"):
             lists.read_part(part, parts)
     warnings += lists.warnings + tables.warnings
-    if outcome and (outcome.key == "systemic-failings") != any(
-        item.is_priority for item in tables.recommendations
-    ):
+    recommendations = sorted(
+        [*tables.recommendations, *lists.recommendations], key=lambda item: item.start
+    )
+    urgent = any(item.is_priority for item in recommendations)
+    if outcome and (outcome.key == "systemic-failings") != urgent:
         warnings.append("priority actions: they do not go with the outcome")
     prose = Prose(document, [line for part in parts for line in part.lines])
     return Report.of(
@@ -137,7 +141,7 @@ def read(document: PdfText) -> Report:
         framework="Area SEND 2023",
         framework_key="area-send-2023",
         cover=cover,
-        recommendations=tables.recommendations,
+        recommendations=recommendations,
         paragraphs=keys.paragraphs,
         warnings=warnings,
         partnership=Partnership(
@@ -178,6 +182,11 @@ def _team_lines(parts: list[Part]) -> list[Line]:
     lines = _all_lines(parts)
     at = next((i for i, line in enumerate(lines) if STANDING_TEXT.match(line.text)), len(lines))
     return lines[:at]
+
+
+def _is_bulleted(part: Part) -> bool:
+    """Whether a list has bullets where others have cells."""
+    return bool(part.blocks) and part.blocks[0].kind is Kind.BULLET
 
 
 def _cover(

@@ -65,7 +65,7 @@ BOARD_SENTENCE = re.compile(
     r"The\s+(?:(?:graded\s+|overall\s+)*judge?ment\s+(?:for|on|of|about)\s+the\s+)?"
     r"(?:effectiveness\s+of\s+the\s+)?"
     r"(?:[\w’'&-]+\s+){0,6}?(?:Safeguarding\s+Children(?:[’']s)?(?:\s+Board)?|LSCB)"
-    rf"(?:\s+\(\w+\))?\s+(?:is\s+(?:that\s+it\s+(?:is\s+)?)?)?(?P<grade>{GRADE})\.?\s*$",
+    rf"(?:\s+\(\w+\))?\s+(?:is\s+(?:that\s+it\s+(?:is\s+)?)?)?(?P<grade>{GRADE})\.?(?=\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 BOARD_WORDS = r"(?:Safeguarding Children|\b\w{0,3}SCB\b)"

@@ -48,9 +48,9 @@ OFFICE = re.compile(
 BODY = re.compile(
     r"\b(?:Council|Borough(?: of [A-Z].*)?|authority|CCGs?|(?:Clinical )?Commissioning"
     r" (?:Groups?|Collaborative)|(?:Health and )?Care Partnership|Integrated Care Board|ICB|Trust"
-    r"|Board|LSCB|Police(?: Service| Force)?|Constabulary|MPS|(?:Offending|Justice|Probation)"
+    r"|Board|\w{0,3}SCB|Police(?: Service| Force)?|Constabulary|MPS|(?:Offending|Justice|Probation)"
     r" (?:Services?|Teams?)|Probation Service.*|YOT|YOS|NPS|CRC|Company(?: Limited)?|Cafcass"
-    r"|Partnership|Arrangements|SPFT|Collaborative)\b\W*(?:\([A-Z]+\)|LSCB)?\W*$",
+    r"|Partnership|Arrangements|SPFT|Collaborative)\b\W*(?:\([A-Z]+\)|[A-Z]{3,5})?\W*$",
     re.IGNORECASE,
 )
 CHARGE = re.compile(r"\bwith responsibility for (?:the )?(?P<body>.+)$", re.IGNORECASE)

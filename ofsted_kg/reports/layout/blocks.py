@@ -263,9 +263,10 @@ def _beside(mark: Line, line: Line | None) -> bool:
 
 def _on_same_line(line: Line, previous: Line) -> bool:
     """Whether what the file draws apart, as behind a raised mark, is set on the line before."""
-    heights = (abs(height - line.y) for height in (previous.y, previous.foot))
-    level = line.page == previous.page and min(heights) <= SHIFT
-    return level and line.x > previous.x and REST_OF_LINE.match(line.text) is not None
+    if line.x <= previous.x or line.page != previous.page:
+        return False
+    level = abs(previous.y - line.y) <= SHIFT or abs(previous.foot - line.y) <= SHIFT
+    return level and REST_OF_LINE.match(line.text) is not None
 
 
 def _stands_alone(line: Line, previous: Line) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from itertools import zip_longest
 
 from ofsted_kg.texts.lines import Line, PdfText
@@ -25,6 +24,7 @@ OUTERMOST = 3
 SAME_HEIGHT = 3.0
 SMALL = 0.9
 MANY_PAGES = 5
+FEW = 2
 LARGE = 1.07
 LARGE_JUMP = 50.0
 SEVERAL_LINES = 2.6
@@ -32,13 +32,8 @@ SEVERAL_LINES = 2.6
 
 def body_size(document: PdfText) -> float:
     """The type size in points that most of the text is set in (0 in plain text)."""
-    return usual_size(document.lines)
-
-
-def usual_size(lines: Iterable[Line]) -> float:
-    """The type size in points that most of some lines is set in."""
     weights: Counter[float] = Counter()
-    for line in lines:
+    for line in document.lines:
         weights[round(line.size, 1)] += len(line.text)
     return weights.most_common(1)[0][0] if weights else 0.0
 
@@ -140,6 +135,8 @@ def _repeated_lines(pages: dict[int, list[Line]], size: float) -> set[int]:
             places[DIGITS.sub("", line.text).strip()].append(line)
     found: set[int] = set()
     for key, same in places.items():
+        if not key:
+            same = _counting_pages(same)
         many = bool(key) and len(same) >= MANY_PAGES
         for line in same:
             small = bool(key) and line.size < SMALL * size
@@ -152,6 +149,12 @@ def _repeated_lines(pages: dict[int, list[Line]], size: float) -> set[int]:
     return found
 
 
+def _counting_pages(numbers: list[Line]) -> list[Line]:
+    """Of lines that are figures alone, those that count pages on more than a few of them."""
+    often = Counter(offset for line in numbers for offset in _page_offsets(line))
+    return [line for line in numbers if any(often[one] > FEW for one in _page_offsets(line))]
+
+
 def _page_offsets(line: Line) -> set[int]:
     """How far the numbers in a line are from that of its page: alike where they count pages."""
     return {int(digits[:4]) - line.page for digits in DIGITS.findall(line.text)}
@@ -160,7 +163,7 @@ def _page_offsets(line: Line) -> set[int]:
 def _without_footnotes(lines: list[Line], size: float) -> list[Line]:
     """Drop the small print that ends a page, and footnote marks set on their own."""
     end = len(lines)
-    while end and lines[end - 1].size < SMALL * size:
+    while end and (lines[end - 1].size < SMALL * size or _has_raised_mark(lines, end - 1, size)):
         end -= 1
     first = next(
         (at for at in range(end, len(lines)) if FOOTNOTE_START.match(lines[at].text)),
@@ -171,3 +174,10 @@ def _without_footnotes(lines: list[Line], size: float) -> list[Line]:
         for line in lines[:first]
         if not (line.size < SMALL * size and PAGE_NUMBER.match(line.text))
     ]
+
+
+def _has_raised_mark(lines: list[Line], at: int, size: float) -> bool:
+    """Whether a line, in type a little smaller than the body's, has a footnote's mark before it."""
+    line, mark = lines[at], lines[at - 1]
+    is_mark = PAGE_NUMBER.match(mark.text) and mark.size < SMALL * size
+    return bool(is_mark and line.size < size - 0.5 and 0 <= mark.y - line.y < size)

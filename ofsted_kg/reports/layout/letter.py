@@ -18,7 +18,6 @@ from ofsted_kg.texts.lines import Line, PdfText
 
 DATE_LINE = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{MONTH})\s+\d{{4}}$", re.IGNORECASE)
 SALUTATION = re.compile(r"Dear\b")
-CLOSE = re.compile(r"Yours (?:sincerely|faithfully)", re.IGNORECASE)
 
 PRINCIPAL = re.compile(r"determined that (?P<who>[^.]+?) (?:is|are|should be) the principal")
 PREPARES = re.compile(

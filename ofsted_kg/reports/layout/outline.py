@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from statistics import median_low
 
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
+from ofsted_kg.reports.layout.furniture import SMALL
 from ofsted_kg.reports.layout.prose import pieces_of
 from ofsted_kg.reports.partnership import Point, Section
 from ofsted_kg.reports.report import ReportParagraph
@@ -15,6 +17,7 @@ from ofsted_kg.texts.lines import Line, PdfText
 OPENING = "opening"
 LISTS = ("strengths", "shortcomings", "improvement", "priority")
 NAMED = (*LISTS, "findings", "box", "next-steps")
+FIGURES = re.compile(r"[\d\s]+").fullmatch
 KindOf = Callable[[str], str | None]
 
 
@@ -56,7 +59,7 @@ def read_parts(blocks: Iterable[PrintedBlock], kind_of: KindOf, last: str) -> li
     opens nothing. After the part of kind `last` all headings are part of it.
     """
     parts = [Part(OPENING)]
-    for block in _with_headings(blocks, kind_of):
+    for block in _with_headings(_without_figures(list(blocks)), kind_of):
         current = parts[-1]
         if block.kind is not Kind.HEADING or current.kind == last:
             current.blocks.append(block)
@@ -70,6 +73,16 @@ def read_parts(blocks: Iterable[PrintedBlock], kind_of: KindOf, last: str) -> li
         else:
             parts.append(Part(kind, 1, block, block.text))
     return [part for part in parts if part.head or part.blocks]
+
+
+def _without_figures(blocks: list[PrintedBlock]) -> Iterator[PrintedBlock]:
+    """Blocks without small figures alone on a line: the end of a page's foot, such as "2023 6"."""
+    sizes = [line.size for block in blocks for line in block.lines]
+    least = SMALL * median_low(sizes) if sizes else 0.0
+    for block in blocks:
+        lines = [line for line in block.lines if line.size >= least or FIGURES(line.text) is None]
+        if lines:
+            yield block if len(lines) == len(block.lines) else replace(block, lines=lines)
 
 
 def _plain(heading: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ofsted_kg.reports.layout.blocks import SENTENCE_END, Kind, PrintedBlock
-from ofsted_kg.reports.layout.furniture import IMPRINT, SMALL, usual_size
+from ofsted_kg.reports.layout.blocks import SENTENCE_END, SHIFT, Kind, PrintedBlock
+from ofsted_kg.reports.layout.furniture import IMPRINT, SMALL
 from ofsted_kg.reports.layout.grades import LAST_GRADE, PrintedArea, is_grade
 from ofsted_kg.reports.layout.table import ROW_START, area_of
 from ofsted_kg.reports.report import ReportParagraph, ReportRecommendation
@@ -105,7 +106,7 @@ class _ParagraphReader:
 
     def read(self, blocks: Sequence[PrintedBlock]) -> list[ReportParagraph]:
         keeps = self.headings.keeps
-        self.least = SMALL * usual_size(line for block in blocks for line in block.lines)
+        self.least = SMALL * _usual_size(blocks)
         for before, block in zip([None, *blocks], blocks, strict=False):
             if block.kind is Kind.HEADING:
                 self._close()
@@ -161,6 +162,14 @@ class _ParagraphReader:
         self.open = []
 
 
+def _usual_size(blocks: Sequence[PrintedBlock]) -> float:
+    """The type size in points that most lines of some blocks are set in."""
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        sizes[round(block.size, 1)] += len(block.lines)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
 def is_prose(block: PrintedBlock) -> bool:
     """Whether a plain block is a paragraph: a sentence to its end, or one that announces items.
 
@@ -179,18 +188,20 @@ def _belongs(block: PrintedBlock, paragraph: Sequence[PrintedBlock]) -> bool:
     is_item = block.kind in (Kind.BULLET, Kind.DASH)
     if not is_item and max(line.size for line in block.lines) < SMALL * head.size:
         return False
-    if UNFINISHED.search(last.text) or (block.text[:1].islower() and not STOP.search(last.text)):
+    end = last.lines[-1].text
+    if UNFINISHED.search(end) or (not STOP.search(end) and block.text[:1].islower()):
         return True
     if is_item:
-        return head.kind is Kind.NUMBERED or block.kind is Kind.DASH or head.text.endswith(":")
+        announced = head.lines[-1].text.endswith(":")
+        return head.kind is Kind.NUMBERED or block.kind is Kind.DASH or announced
     if head.kind is not Kind.NUMBERED:
-        return False
+        return block.x > head.x + SHIFT and not STOP.search(end)
     return (block.x > head.x or not block.lines[0].size) and not _is_untyped_heading(block)
 
 
 def _is_untyped_heading(block: PrintedBlock) -> bool:
     """A line of its own that is no sentence, nor the end of one, has the sense of a heading."""
-    text = block.text
+    text = block.lines[0].text
     return len(block.lines) == 1 and text[:1].isupper() and not SENTENCE_END.search(text)
 
 

@@ -30,6 +30,15 @@ RANK = re.compile(
     r" Inspector|Team Inspector|Inspector\b).*$",
     re.IGNORECASE,
 )
+PERSON = re.compile(
+    r"(?:(?:Dr|Sir|Dame|Mr|Mrs|Ms|Miss|Professor|Cllr)\.? )?[A-Z][\w’'-]+"
+    r"(?: (?:(?:de|van|von|der|la|le|al|bin) )*[A-Z][\w’'.-]*){1,3}"
+    r"(?: (?:[OMC]BE|QPM))?"
+)
+NO_PERSON = re.compile(
+    r"\b(?:Council|Board|ICB|NHS|Care|Integrated|Authority|System|Trust|Borough|London|West|East"
+    r"|North|South|Yorkshire|Sussex|Cumbria|County|City|Partnership|Metropolitan)\b"
+)
 LEAD = re.compile(r"\blead\b", re.IGNORECASE)
 SAME_HEIGHT = 3.0
 
@@ -40,13 +49,15 @@ def read_members(document: PdfText, lines: list[Line]) -> tuple[list[Member], li
     body = [line for line in lines if line is not head and not _is_beside(line, head)]
     if not body:
         return [], ["members: no table of details"]
-    edges = column_edges(head, body)
+    edges = [head.x, *(x for _, x in head.gaps)] if head and head.gaps else []
+    edges = edges or column_edges(head, body)
     columns: list[list[Line]] = [[] for _ in edges]
     for line in body:
         for at, part in split_line(document, line, edges):
             columns[at].append(part)
+    kinds = (AUTHORITY, BOARD, *(OTHER for _ in edges))
     members: list[Member] = []
-    for kind, column in zip((AUTHORITY, BOARD), columns, strict=False):
+    for kind, column in zip(kinds, columns, strict=False):
         members += _members(document, kind, column)
     found = {one.kind for one in members}
     problems = [f"members: no {kind} found" for kind in (AUTHORITY, BOARD) if kind not in found]
@@ -69,7 +80,7 @@ def _members(document: PdfText, kind: str, lines: list[Line]) -> list[Member]:
     above = lines[:first_web]
     if not above:
         return []
-    name_end = _end_of_names(kind, above)
+    name_end = _end_of_names(above)
     names = split_bodies(" ".join(line.text for line in above[:name_end]))
     if kind == AUTHORITY:
         names = [" ".join(line.text for line in above[:name_end])]
@@ -90,33 +101,17 @@ def _unlabelled(line: Line) -> Line:
     return line._replace(text=text, start=line.end - len(text))
 
 
-def _end_of_names(kind: str, lines: list[Line]) -> int:
-    """Where the lead's cell begins: at a role or divider, or where a body's name is complete."""
-    for at, line in enumerate(lines):
-        if at == 0:
-            continue
-        before = " ".join(one.text for one in lines[:at])
-        if _opens_lead(line.text, before):
-            return at
-    return len(lines)
+def _end_of_names(lines: list[Line]) -> int:
+    """Where the lead's cell begins: at a person's name."""
+    opening = (at for at, line in enumerate(lines) if at and _opens_lead(line.text))
+    return next(opening, len(lines))
 
 
-COMPLETE = re.compile(
-    r"(?:\b(?:Council|Authority|Board|ICB|Trust|NHS [\w ,’-]+|Borough of [\w ]+)|\))$",
-    re.IGNORECASE,
-)
-PERSON = re.compile(
-    r"(?:(?:Dr|Sir|Dame|Mr|Mrs|Ms|Miss|Professor|Cllr)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}"
-    r"(?: (?:[OMC]BE|QPM))?"
-)
-NO_PERSON = re.compile(
-    r"\b(?:Council|Board|ICB|NHS|Care|Integrated|Authority|System|Trust|Borough|London|West|East"
-    r"|North|South|Yorkshire|Sussex|Cumbria|County|City|Partnership|Metropolitan)\b"
-)
-
-
-def _opens_lead(text: str, before: str) -> bool:
+def _opens_lead(text: str) -> bool:
     """Whether a line begins with a person's name: alone, or with a post behind it."""
+    role = ROLE.search(text)
+    if role and PERSON.fullmatch(text[: role.start()].strip(" ,(-–—")):
+        return NO_PERSON.search(text[: role.start()]) is None
     name = PERSON.match(text)
     if name is None or NO_PERSON.search(name[0]):
         return False
@@ -128,7 +123,7 @@ def _leads(lines: list[Line], count: int) -> list[tuple[str | None, str | None]]
     """Lead and post in the lead's cell; several leads are parted by their names."""
     groups: list[list[str]] = []
     for line in lines:
-        opens = _opens_lead(line.text, "") and (not groups or len(groups) < count)
+        opens = _opens_lead(line.text) and (not groups or len(groups) < count)
         if groups and opens and _is_post(line.text, groups[-1]):
             opens = False
         if opens or not groups:

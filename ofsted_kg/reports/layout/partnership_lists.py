@@ -14,6 +14,7 @@ from ofsted_kg.reports.report import ReportRecommendation, ReportSubItem
 from ofsted_kg.reports.spans import Found
 from ofsted_kg.texts.lines import PdfText
 
+CLOSE = re.compile(r"Yours (?:sincerely|faithfully)", re.IGNORECASE)
 MUST_ACT = re.compile(
     r"^(?:urgent action is (?:required|needed) by (?P<by>.+?) to\b"
     r"|(?P<who>.+?),? (?:urgently )?(?:should|must|needs? to|has to|have to|is required to"
@@ -51,6 +52,8 @@ class PartnershipLists:
     def _prose(self, part: Part) -> None:
         section = "" if part.kind == OPENING else part.heading
         for block in part.blocks:
+            if CLOSE.match(block.text):
+                return  # signatures are no paragraphs
             if block.kind is not Kind.HEADING:
                 self.keys.add([block], section)
 

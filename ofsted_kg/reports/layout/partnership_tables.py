@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from ofsted_kg.reports.layout.blocks import (
     DASH,
     NUMBER,
     SENTENCE_END,
+    USUAL_LEADING,
     join_lines,
 )
 from ofsted_kg.reports.layout.bodies import split_bodies
@@ -24,6 +25,8 @@ from ofsted_kg.reports.spans import Found
 from ofsted_kg.texts.lines import Line, PdfText
 
 INDENT = 6.0
+ASKS = re.compile(r"\b(?:should|must|needs? to|ha(?:s|ve) to|are to|will)\b")
+GOES_ON = re.compile(r"(?:They|This|These|Those|It|Its|Their|Such|In particular|However|Also)\b")
 # Rules between cells add little to the distance of lines, but more than rounding does.
 WIDER = 0.3
 
@@ -95,16 +98,17 @@ class PartnershipTables:
         return tuple(found)
 
     def _improvements(self, part: Part, lines: list[Line], *, is_priority: bool = False) -> None:
-        left = min(line.x for line in lines)
-        leading = _leading(lines)
+        margins = _Margins(lines)
         groups: list[list[Line]] = []
-        for before, line in pairwise([None, *lines]):
-            if line is None:
-                continue
-            if before is None or _opens(before, line, left, leading):
+        for at, line in enumerate(lines):
+            if at == 0 or margins.opens(lines[at - 1], lines[at:]):
                 groups.append([line])
             else:
                 groups[-1].append(line)
+        self.warnings += [
+            f"{part.list_heading}: what begins page {page} may be an item of its own"
+            for page in margins.doubtful
+        ]
         for group in groups:
             self._add(part, _nest(group), is_priority=is_priority, responsible=())
 
@@ -157,29 +161,52 @@ def _mark(line: Line) -> re.Match[str] | None:
     return BULLET.match(line.text) or DASH.match(line.text)
 
 
-def _leading(lines: list[Line]) -> float:
-    """The commonest distance between lines in points."""
-    gaps = Counter(
-        round(before.foot - line.y, 1)
-        for before, line in pairwise(lines)
-        if before.page == line.page and before.foot > line.y
-    )
-    return gaps.most_common(1)[0][0] if gaps else 0.0
+class _Margins:
+    """Tells where a cell begins: it has no mark, but stands at the margin, a little lower.
 
+    Lines may be set more widely on one page than on another, so that each has its own
+    usual distance, taken between lines that surely belong together.
+    """
 
-def _opens(before: Line, line: Line, left: float, leading: float) -> bool:
-    """Whether a line begins an item: its cell has no bullet, but stands at the margin."""
-    if NUMBER.match(line.text) and line.x <= left + INDENT:
-        return True
-    if _mark(line) or line.x > left + INDENT:
+    def __init__(self, lines: list[Line]) -> None:
+        self.left = min(line.x for line in lines)
+        self.doubtful: list[int] = []
+        gaps: dict[int, Counter[float]] = defaultdict(Counter)
+        for before, line in pairwise(lines):
+            together = not SENTENCE_END.search(before.text) and _mark(line) is None
+            if together and before.page == line.page and abs(before.x - line.x) <= INDENT:
+                gaps[line.page][round(before.foot - line.y, 1)] += 1
+        self.leading = {page: found.most_common(1)[0][0] for page, found in gaps.items()}
+        self.usual = max(self.leading.values(), default=USUAL_LEADING * lines[0].size)
+
+    def opens(self, before: Line, lines: list[Line]) -> bool:
+        """Whether the first of some lines begins an item, `before` being the line above."""
+        line = lines[0]
+        if _mark(line) or line.x > self.left + INDENT or line.text[:1].islower():
+            return False
+        if NUMBER.match(line.text):
+            return True
+        behind_point = before.x > self.left + INDENT or _mark(before) is not None
+        if not behind_point and not SENTENCE_END.search(before.text):
+            return False
+        if before.page == line.page:
+            leading = self.leading.get(line.page, self.usual)
+            return before.foot - line.y > leading + WIDER
+        return behind_point or self._asks(lines)
+
+    def _asks(self, lines: list[Line]) -> bool:
+        """Whether the sentence that begins a page asks for something, as items do.
+
+        A cell may end with its page, or go on over it with another sentence.
+        """
+        text = join_lines([line.text for line in lines])
+        sentence = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+        if GOES_ON.match(sentence):
+            return False
+        if ASKS.search(sentence):
+            return True
+        self.doubtful.append(lines[0].page)
         return False
-    if line.text[:1].islower():
-        return False
-    behind_point = before.x > left + INDENT or _mark(before) is not None
-    if before.page != line.page:
-        return behind_point or SENTENCE_END.search(before.text) is not None
-    wider = before.foot - line.y > leading + WIDER
-    return wider and (behind_point or SENTENCE_END.search(before.text) is not None)
 
 
 def _nest(lines: list[Line]) -> _Item:

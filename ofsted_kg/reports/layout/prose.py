@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from ofsted_kg.errors import SourceError
 from ofsted_kg.reports.layout.blocks import COORDINATED
 from ofsted_kg.reports.spans import Found
 from ofsted_kg.texts.lines import Line, PdfText
@@ -64,6 +65,15 @@ class Prose:
         start, end = next((a, b) for a, b in pairwise(starts) if a <= match.start() < b)
         words = self.text[start:end].rstrip()
         return Found.at(self.document, words, *self.span(start, start + len(words)))
+
+
+def needs_places(document: PdfText, called: str) -> None:
+    """Refuse a text file where columns and cells can be told by their places alone."""
+    if not document.has_positions:
+        raise SourceError(
+            f"{document.name}: is the text of {called}, whose tables and columns only a PDF "
+            "shows: read the PDF"
+        )
 
 
 def pieces_of(document: PdfText, lines: Iterable[Line]) -> tuple[Piece, ...]:
