@@ -22,6 +22,7 @@ from ofsted_kg.reports.spans import Found
 _A = term("rdf:type")
 _UNNAMED = "local partnership"
 _BOARD = "integrated-care-board"
+_PRINCIPAL = "principal-authority"
 Cite = Callable[..., None]
 
 
@@ -227,8 +228,15 @@ class PartnershipEncoder:
             yield from self._part(f"member-{len(known)}", "member", body, name, spot)
         principal = self.found.next_steps and self.found.next_steps.principal
         if principal:
-            body, role = self.bodies.node(principal.value), "principal-authority"
-            yield from self._part(role, role, body, principal.value, principal)
+            yield from self._principal(principal)
+
+    def _principal(self, found: Found[str]) -> Iterator[Triple]:
+        """The principal authority; a letter may name a person whom it is addressed to."""
+        names = {fold(one.name) for one in self.found.addressees}
+        is_person = fold(found.value) in names
+        person = iri("person", person_slug(found.value))
+        body = person if is_person else self.bodies.node(found.value)
+        yield from self._part(_PRINCIPAL, _PRINCIPAL, body, found.value, found)
 
     def _people(self) -> Iterator[Triple]:
         named: list[tuple[str, str, _Spot]] = []

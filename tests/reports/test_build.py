@@ -1,5 +1,6 @@
 """A folder of reports is built whole: what is new, what is kept, what cannot be read."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -141,6 +142,29 @@ def test_another_thesaurus_or_release_makes_all_be_read_again(reports: Path, dat
     release.write_text("", encoding="utf-8")
     again = build(reports, data)
     assert again.totals["ilacs-2023"].reports == 2
+
+
+def test_several_folders_and_the_days_of_a_catalogue(
+    reports: Path, data: Path, tmp_path: Path
+) -> None:
+    """A day that a catalogue gives is told from one that a report prints; a new one is taken up."""
+    more = tmp_path / "more"
+    path = paper(more / "c.pdf", "5 to 16 May 2025", "Another folder.")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def catalogue(day: str) -> BuildSummary:
+        words = f"file,published_on_web,sha256\nc.pdf,{day},{digest}\n"
+        (more / "list.csv").write_text(words, encoding="utf-8")
+        return build_reports([reports, more], data, jobs=1)
+
+    assert catalogue("2025-06-30").written[-1] == "reports/wex/ilacs-2023-2025-05-05"
+    content = files(data)["wex/ilacs-2023-2025-05-05.ttl"].decode()
+    assert 'okg:publishedOn "2025-06-30"^^xsd:date' in content
+    assert "dcterms:provenance <provenance/wex-ilacs-2023-2025-05-05/publication-date>" in content
+    assert "dcterms:issued" not in content
+    assert catalogue("2025-06-30").written == []
+    assert catalogue("2025-07-01").written == ["reports/wex/ilacs-2023-2025-05-05"]
+    assert "okg:publishedOn" not in files(data)["wex/ilacs-2023-2024-06-03.ttl"].decode()
 
 
 def test_a_build_from_nothing_gives_the_same_bytes(reports: Path, data: Path) -> None:
