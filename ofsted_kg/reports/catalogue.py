@@ -47,8 +47,12 @@ def read_catalogues(folder: Path) -> dict[str, Listed]:
     found: dict[str, Listed] = {}
     for path in sorted(folder.rglob("*.csv")):
         for digest, listed in read_catalogue(path).items():
-            before = found.setdefault(digest, listed)
-            if before.published and listed.published and before.published != listed.published:
+            before = found.get(digest, listed)
+            if before.published is None or listed.published is None:
+                found[digest] = listed if listed.published else before
+                continue
+            found[digest] = before
+            if before.published != listed.published:
                 both = f"{listed.published}, but {before.published} elsewhere"
                 raise SourceError(f"{path}: {both} for the file {digest}")
     return found

@@ -160,7 +160,7 @@ def test_several_folders_and_the_days_of_a_catalogue(
     assert catalogue("2025-06-30").written[-1] == "reports/wex/ilacs-2023-2025-05-05"
     content = files(data)["wex/ilacs-2023-2025-05-05.ttl"].decode()
     assert 'okg:publishedOn "2025-06-30"^^xsd:date' in content
-    assert "dcterms:provenance <provenance/wex-ilacs-2023-2025-05-05/publication-date>" in content
+    assert "okg:takesPublicationFrom <publication-basis/page>" in content
     assert "dcterms:issued" not in content
     assert catalogue("2025-06-30").written == []
     assert catalogue("2025-07-01").written == ["reports/wex/ilacs-2023-2025-05-05"]
