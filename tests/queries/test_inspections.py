@@ -13,7 +13,7 @@ BOTH = (
 )
 # Publication (or first day), kind, result and number of judgements, read off the rows of the
 # releases for 2023 and 2025, the report of June 2016 and the history of a public tool.
-READ = {
+READ: dict[str, list[tuple[str, str, str | None, int]]] = {
     "Isles of Scilly": [
         ("2025-03-13", "monitoring visit", None, 0),
         ("2024-07-12", "monitoring visit", None, 0),

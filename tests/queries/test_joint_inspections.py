@@ -3,8 +3,8 @@
 Expected values are those of the careful reader and the two lists of reports.
 """
 
-import hashlib
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -26,8 +26,9 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the joint reports a
 
 @pytest.fixture(scope="module")
 def joint() -> KnowledgeGraph:
-    context = ReportContext.read(ROOT / "data", ROOT / "ontology")
-    days = read_catalogues(FOLDER)
+    context = replace(
+        ReportContext.read(ROOT / "data", ROOT / "ontology"), listed=read_catalogues(FOLDER)
+    )
     store = ox.Store()
     for path in [
         *sorted((ROOT / "ontology").glob("*.ttl")),
@@ -38,9 +39,8 @@ def joint() -> KnowledgeGraph:
     for name in REPORTS:
         path = FOLDER / name
         report = read_once(path)
-        listed = days[hashlib.sha256(path.read_bytes()).hexdigest()]
         identity = identify(report, context)
-        encoder = ReportEncoder(report, context, identity, with_text=False, listed=listed)
+        encoder = ReportEncoder(report, context, identity, with_text=False)
         store.extend(ox.Quad(*triple) for triple in encoder.triples())
     return KnowledgeGraph(EmbeddedStore(store))
 
@@ -82,7 +82,7 @@ def test_inspections_tell_of_both_and_of_the_one_before(joint: KnowledgeGraph) -
     assert (letter["assessed"], letter["ended"]) == ("2023-12-04", "2023-12-08")
     assert (letter["published"], letter["held"]) == ("2024-02-12", "report")
     assert (letter["result"], letter["recommendations"]) == (None, 11)
-    assert set(letter["inspectorates"].split("; ")) == {
+    assert set(str(letter["inspectorates"]).split("; ")) == {
         "Ofsted",
         "Care Quality Commission",
         "HM Inspectorate of Constabulary and Fire & Rescue Services",
@@ -99,8 +99,8 @@ def test_listed_findings_have_places_and_no_words(joint: KnowledgeGraph) -> None
     assert len(rows) == 14
     assert {row["polarity"] for row in rows} == {"strength"}
     assert {row["finding"] for row in rows} == {None}
-    assert all(", page " in row["source"] for row in rows)
-    [covered] = [r for r in joint.ask("coverage").rows if r["document"].startswith("Merton")]
+    assert all(", page " in str(row["source"]) for row in rows)
+    [covered] = [r for r in joint.ask("coverage").rows if str(r["document"]).startswith("Merton")]
     assert (covered["findings"], covered["grades"]) == (14, 0)
     assert joint.ask("theme-balance").rows == []
 

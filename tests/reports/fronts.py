@@ -108,7 +108,7 @@ def laid_out(
     y = 760.0
 
     def put(text: str, x: float, at: float, size: float = 12.0, bold: bool = False) -> None:
-        pages[-1].append((text, x, at, at, size, bold, ()))
+        pages[-1].append((text, x, at, at, size, bold, (), ()))
 
     for words in (*cover, *front.before):
         put(words, 70, y)
@@ -135,7 +135,10 @@ def laid_out(
         put(words, 70, y)
         y -= 14.5
     before: list[list[RawLine]] = [
-        [(words, 70.0, 760 - 27.0 * at, 760 - 27.0 * at, 12.0, False, ()) for at, words in numbered]
+        [
+            (words, 70.0, 760 - 27.0 * at, 760 - 27.0 * at, 12.0, False, (), ())
+            for at, words in numbered
+        ]
         for numbered in (list(enumerate(page)) for page in front_pages)
     ]
     raw = [(HEIGHT, lines) for lines in [*before, *pages]]
