@@ -286,3 +286,28 @@ def test_the_text_of_a_letter_is_refused_with_the_reason(tmp_path: Path) -> None
     text.write_text("\n".join([*lines, title]), encoding="utf-8")
     with pytest.raises(SourceError, match="read the PDF"):
         read_report(text)
+
+
+def test_a_sentence_among_those_who_sign_is_no_name(tmp_path: Path) -> None:
+    paper = letter()
+    paper.heading("Key strengths")
+    paper.bullet("Nets are whole.")
+    paper.heading("Areas for improvement")
+    paper.bullet("Lamps go out too early.")
+    paper.heading("Next steps")
+    paper.para("The harbour council should prepare a written statement of proposed action.")
+    paper.para("Yours sincerely")
+    for name, post in (
+        ("Ed Lark", "National Director, Ofsted"),
+        ("Dr Flo O’Teal BSc MB ChB MSc DCH FRCA", "Deputy, Care Quality Commission"),
+        ("The boats of the harbour will be counted once more before the spring", "Harbour office"),
+    ):
+        paper.plain(name)
+        paper.plain(post)
+        paper.ln(6)
+    report, found = read(paper, tmp_path)
+    assert [one.name for one in found.signatories] == [
+        "Ed Lark",
+        "Dr Flo O’Teal BSc MB ChB MSc DCH FRCA",
+    ]
+    assert "signatories: 13 words on page 1 are no name: they are left out" in report.warnings

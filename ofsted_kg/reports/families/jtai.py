@@ -10,7 +10,7 @@ from ofsted_kg.reports.layout.addressees import read_addressees
 from ofsted_kg.reports.layout.blocks import read_blocks
 from ofsted_kg.reports.layout.cover import clean_name
 from ofsted_kg.reports.layout.dates import MONTH, read_windows
-from ofsted_kg.reports.layout.inspectorates import read_inspectorates
+from ofsted_kg.reports.layout.inspectorates import read_inspectorates, with_names
 from ofsted_kg.reports.layout.letter import (
     LetterHead,
     read_head,
@@ -258,7 +258,10 @@ def _closing(
     steps, problems = read_next_steps(paragraphs)
     lines = [line for block in last.blocks[at:] for line in block.lines]
     closed = next((i for i, line in enumerate(lines) if CLOSE.match(line.text)), -1)
-    signatories = read_signatories(document, lines[closed + 1 :], inspectorates)
+    signatories, unnamed = with_names(
+        read_signatories(document, lines[closed + 1 :], inspectorates), "signatories"
+    )
+    problems += unnamed
     signed = {one.inspectorate for one in signatories}
     problems += [
         f"signatories: none for {one.key}" for one in inspectorates if one.key not in signed
