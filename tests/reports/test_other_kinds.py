@@ -59,6 +59,26 @@ TITLES = [
     ),
     ("Inspection report for local authority adoption agency", "an adoption service"),
     ("Inspection report for children’s home", "a children's home"),
+    ("Wexcombe Council\nFostering", "a fostering service"),
+    ("Inspection of Wexcombe Children’s Trust fostering", "a fostering service"),
+    ("Wexcombe Council\nAdoption", "an adoption service"),
+    ("Private fostering", "of private fostering"),
+    ("Supported accommodation inspection: Saltney Homes", "of supported accommodation"),
+    (
+        "Joint inspection of child protection arrangements in Wexcombe",
+        "a joint inspection of child protection arrangements",
+    ),
+    ("JICPA: Wexcombe", "a joint inspection of child protection arrangements"),
+    (
+        "Area SEND monitoring inspection of Wexcombe Local Area Partnership",
+        "(SEND) monitoring inspection",
+    ),
+    ("Area SEND visit to Wexcombe", "an area special educational needs (SEND) inspection"),
+    (
+        "Monitoring of children’s services in Wexcombe\nThe third quarterly visit since the "
+        "local authority was judged to be inadequate",
+        "a monitoring visit",
+    ),
     ("Harbour House, children's home: full inspection", "a children's home"),
     ("Residential special school inspection report", "a residential special school"),
     ("Further education and skills inspection report", "further education and skills"),
