@@ -126,6 +126,38 @@ def test_days_without_a_year_are_those_before_the_letter(
     assert report.windows == (expected,)
 
 
+MAIN = (date(2019, 3, 4), date(2019, 3, 8))
+ONE = (date(2019, 3, 14), date(2019, 3, 14))
+TWO = (date(2019, 3, 14), date(2019, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ("Between 4 and 8 March 2019 and on 14 March 2019", (MAIN, ONE)),
+        ("Between 4 and 8 March 2019, and on 14 March 2019", (MAIN, ONE)),
+        ("Between 4 and 8 March and between 14 and 15 March 2019", (MAIN, TWO)),
+        ("Between 4 and 8 March and 14 to 15 March 2019", (MAIN, TWO)),
+        ("From 4 to 8 March 2019 and on 14 March 2019", (MAIN, ONE)),
+        ("Between 4 March 2019 and 8 March 2019 and again from 14 to 15 March 2019", (MAIN, TWO)),
+        ("Between Monday 4th and Friday 8th March 2019", (MAIN,)),
+        ("On 14 March 2019", (ONE,)),
+    ],
+)
+def test_every_period_of_days_is_read(
+    days: str, expected: tuple[tuple[date, date], ...], tmp_path: Path
+) -> None:
+    report, _ = read(closing(letter(days=days)), tmp_path)
+    assert report.windows == expected
+    assert not any(line.startswith("inspection dates") for line in report.warnings)
+
+
+def test_days_that_no_period_holds_are_told(tmp_path: Path) -> None:
+    days = "From 4 to 8 March 2019, with further talks in the harbour on 14 March 2019"
+    report, _ = read(closing(letter(days=days)), tmp_path)
+    assert "inspection dates: other days are printed behind them" in report.warnings
+
+
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
     paper = letter(days="In spring", people=("Ada Quill",))
     paper.heading("Key strengths")

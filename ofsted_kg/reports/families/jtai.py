@@ -45,10 +45,17 @@ PLACE = re.compile(
     r"\bin (?P<area>(?:the )?[A-Z][\w’-]+(?: (?:and|of|upon|with|[A-Z][\w’-]+))*)"
     r"(?=[.,;]|$| local authority)"
 )
+ONE_DAY = r"(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?"
+DAY_OF = rf"{ONE_DAY}\s+(?:{MONTH})(?:,?\s+\d{{4}})?"
 DAYS = re.compile(
-    rf"\b(?:Between|from|on)\s+(?:\w+day\s+)?\d{{1,2}}\b[^.;]{{0,50}}?\b(?:{MONTH})\b"
-    rf"(?:\s+\d{{4}})?(?:\s+(?:and|to)\s+(?:\w+day\s+)?\d{{1,2}}\s+(?:{MONTH})(?:\s+\d{{4}})?)?",
+    rf"\b(?:Between|from|on)\s+{ONE_DAY}\b[^.;]{{0,50}}?\b(?:{MONTH})\b(?:,?\s+\d{{4}})?"
+    r"(?:,?\s+(?:and|to|&)\s+(?:(?:again|then)\s+)?(?:(?:on|from|between)\s+)?"
+    rf"(?:{ONE_DAY}\s+(?:and|to|&)\s+)?{DAY_OF})*",
     re.IGNORECASE,
+)
+MORE_DAYS = re.compile(rf"(?:(?!Ofsted|HMI|Care Quality)[^.;]){{0,60}}?\b{DAY_OF}", re.IGNORECASE)
+NEXT_PERIOD = re.compile(
+    r",?\s+(?:and|&)\s+(?:(?:again|then)\s+)?(?=(?:on|from|between)\s)", re.IGNORECASE
 )
 DEEP_DIVE = re.compile(
     r"deep dive[’']?[^.]{0,40}?\b(?:focus(?:ed)? on|on|into) (?:the )?(?P<theme>[^.]+)"
@@ -207,19 +214,29 @@ def _cover(
     problems = (
         [] if windows else [f"inspection dates: {place.value[:60]!r} cannot be read for certain"]
     )
+    if MORE_DAYS.match(prose.text, match.end()):
+        problems.append("inspection dates: other days are printed behind them")
     if windows and published and windows[-1][1] > published.value:
         problems.append("inspection dates: later than the date of the letter")
     return Cover(area, found, published), place.value, problems
 
 
 def _windows(printed: str, written: date | None) -> tuple[Window, ...]:
-    span = re.sub(r"\band\b", "to", printed)
+    span = "; ".join(_period(period) for period in NEXT_PERIOD.split(printed))
     if re.search(r"\d{4}", span) or written is None:
         return read_windows(span)
     found = read_windows(f"{span} {written.year}")
     if found and found[-1][1] > written:
         found = read_windows(f"{span} {written.year - 1}")
     return found
+
+
+def _period(words: str) -> str:
+    """A period of days with "to" in it: "and" is that behind "between", or where it is alone."""
+    words = re.sub(r"^on\s+", "", words, flags=re.IGNORECASE)
+    if re.match(r"between\b", words, re.IGNORECASE):
+        return re.sub(r"\band\b|&", "to", words, count=1)
+    return words if re.search(r"\bto\b", words) else re.sub(r"\band\b|&", "to", words)
 
 
 def _theme(title: Prose | None, prose: Prose) -> Theme | None:
