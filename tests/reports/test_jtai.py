@@ -197,7 +197,10 @@ def test_nested_points_and_the_body_that_must_act(tmp_path: Path) -> None:
     assert third.responsible == ()
     assert [one.is_priority for one in report.recommendations] == [True, True, True, False]
     assert last.responsible == ()
-    assert report.warnings == ("Areas for priority action: no body named that is to act, page 1",)
+    assert report.warnings == (
+        "sections: none of kind 'strengths'",
+        "Areas for priority action: no body named that is to act, page 1",
+    )
 
 
 def test_a_sentence_before_the_list_names_who_must_act(tmp_path: Path) -> None:
@@ -241,6 +244,7 @@ def test_a_paragraph_among_bullets_is_told(tmp_path: Path) -> None:
         "Bells are rung late.",
     ]
     assert report.warnings == (
+        "sections: none of kind 'strengths'",
         "Areas for improvement: a paragraph without a bullet on page 1 is taken for no item",
     )
 

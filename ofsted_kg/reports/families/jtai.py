@@ -23,6 +23,7 @@ from ofsted_kg.reports.layout.outline import (
     Part,
     read_parts,
     sections_of,
+    unknown_headings,
 )
 from ofsted_kg.reports.layout.partnership_lists import CLOSE, PartnershipLists
 from ofsted_kg.reports.layout.prose import Prose, needs_places
@@ -80,9 +81,25 @@ THEMES = (
     ("child-exploitation", r"exploitation"),
 )
 KINDS = (
-    ("strengths", r"(?:[\w’-]+ ){0,4}strengths"),
-    ("priority", r"areas? for (?:urgent )?priority actions?"),
-    ("improvement", r"(?:key )?areas? for improvement|what needs to improve"),
+    (
+        "strengths",
+        r"(?:[\w’-]+ ){0,4}strengths?"
+        r"|what (?:is |was |has been )?(?:work(?:s|ed|ing)|going|gone|done) well",
+    ),
+    (
+        "priority",
+        r"areas? (?:for|of|requiring) (?:(?:urgent|immediate|priority) )+actions?"
+        r"|(?:(?:urgent|immediate) )*priority actions?",
+    ),
+    (
+        "improvement",
+        r"(?:(?:key|main|other|further|multi-?agency) )*areas? (?:for|of|requiring|to)"
+        r" (?:(?:further|future|key) )*(?:improve(?:ments?)?|development)"
+        r"|what (?:the (?:local )?(?:area )?partnership )?(?:still )?needs? to"
+        r" (?:improve|be improved)"
+        r"|areas? (?:that|which) needs? (?:to improve|to be improved|improvement|development)"
+        r"|(?:key )?improvements? (?:needed|required)",
+    ),
     ("findings", r"(?:main|headline|key) findings|context"),
     ("next-steps", r"next steps"),
     (
@@ -91,7 +108,7 @@ KINDS = (
         r"|areas?(?:\(s\))? for (?:priority action and )?improvement)",
     ),
 )
-KIND_OF = tuple((kind, re.compile(rf"{words}\s*[.:?]?\s*\d?", re.I)) for kind, words in KINDS)
+KIND_OF = tuple((kind, re.compile(rf"(?:{words})\s*[.:?]?\s*\d?", re.I)) for kind, words in KINDS)
 WANTED = ("improvement", "next-steps")
 
 
@@ -133,7 +150,9 @@ def read(document: PdfText) -> Report:
     lists = PartnershipLists(document, keys)
     for part in parts:
         lists.read_part(part, parts)
-    warnings += lists.warnings
+    later = _is_later(parts)
+    warnings += [] if later or "strengths" in named else ["sections: none of kind 'strengths'"]
+    warnings += lists.warnings + unknown_headings(parts)
     steps, signatories, problems = _closing(document, parts, inspectorates)
     warnings += problems
     return Report.of(
@@ -146,7 +165,7 @@ def read(document: PdfText) -> Report:
         paragraphs=keys.paragraphs,
         warnings=warnings,
         partnership=Partnership(
-            layout="headline-findings" if _is_later(parts) else "key-strengths",
+            layout="headline-findings" if later else "key-strengths",
             title=title.text if title else None,
             area=area,
             inspectorates=inspectorates,
