@@ -173,6 +173,17 @@ def test_a_letter_behind_a_report_is_refused(
         read_report(paper.save(tmp_path / "a.pdf"))
 
 
+def test_a_report_behind_a_single_inspection_is_no_review_of_its_board(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.headline("Inspection of services for children in need of help and protection, Wexcombe")
+    paper.plain("Inspection dates: 4 to 15 May 2015")
+    paper.para(LONG)
+    paper.add_page()
+    ilacs_cover(paper, GRADES, "Inspection dates: 5 to 16 June 2023", "Lead inspector: Ida Fern")
+    with pytest.raises(SourceError, match=r"holds 2 reports, which begin on pages 1, 2: "):
+        read_report(paper.save(tmp_path / "a.pdf"))
+
+
 def test_a_report_of_another_kind_behind_a_report_is_refused(tmp_path: Path) -> None:
     paper = _whole_ilacs()
     paper.add_page()
