@@ -93,11 +93,11 @@ def test_what_is_neither_post_nor_body_is_told(line: str, told_of: str, tmp_path
 def test_words_set_twice_on_top_of_each_other_are_read_once(tmp_path: Path) -> None:
     people = [
         "Ada Quill, Assistant Director, Chair of the Harbour",
-        "Offending Service Strategic Board. Offending Service Strategic Board",
+        "Boats and Lamps Night Board. Boats and Lamps Night Board",
     ]
     found, told = written_to(letter(people=people), tmp_path)
-    assert [one.body for one in found] == ["Harbour Offending Service Strategic Board"]
-    assert found[0].as_printed.endswith("Chair of the Harbour Offending Service Strategic Board")
+    assert [one.body for one in found] == ["Harbour Boats and Lamps Night Board"]
+    assert found[0].as_printed.endswith("Chair of the Harbour Boats and Lamps Night Board")
     assert told == []
 
 
