@@ -105,7 +105,7 @@ def test_a_code_that_is_short_for_others_says_so(kg: KnowledgeGraph) -> None:
 
 
 def test_what_is_like_nothing_brings_no_list(kg: KnowledgeGraph) -> None:
-    with pytest.raises(OfstedKgError, match="nothing is called “qqqq”, nor anything like it$"):
+    with pytest.raises(OfstedKgError, match=r"called “qqqq”, nor anything like it$"):
         asked(kg, "qqqq")
 
 
