@@ -100,7 +100,7 @@ class KnowledgeGraph:
         on = {name: terms for name, terms in bound.items() if name == "_on"}
         covered = as_at(self.store, named, on)
         for day in on.get("_on", ()):
-            notes += filter(None, [later_than_known(day.value, covered)])
+            notes += filter(None, [later_than_known(day.value, self.store)])
         return answer._replace(notes=tuple(notes), as_at=covered)
 
     def status(self) -> Answer:

@@ -120,13 +120,14 @@ def as_at(store: Store, authorities: Collection[str] = (), on: Bindings | None =
     return AsAt(published, claimed, released, counted)
 
 
-def later_than_known(on: str, covered: AsAt) -> str:
+def later_than_known(on: str, store: Store) -> str:
     """One line where a day lies after all that is known, else nothing.
 
     It is no error: the newest publication is as a rule some days old, and months may be counted
     to today.
     """
-    known = max(filter(None, (covered.published, covered.claimed)), default=None)
+    found = as_at(store)
+    known = max(filter(None, (found.published, found.claimed)), default=None)
     if known is None or on <= known:
         return ""
     return f"on {on}: the graph knows of no inspection with grades published after {known}"

@@ -67,7 +67,9 @@ def test_counted_by_hand(
 
 
 @pytest.mark.parametrize(("name", "begun"), OPEN)
-def test_a_spell_without_a_better_grade(spells: list[dict[str, Any]], name: str, begun: str) -> None:
+def test_a_spell_without_a_better_grade(
+    spells: list[dict[str, Any]], name: str, begun: str
+) -> None:
     [row] = [r for r in spells if (r["authority"], r["from_published"]) == (name, begun)]
     assert [row[key] for key in ("to_published", "to_grade", "months", "comparability")] == [
         None
