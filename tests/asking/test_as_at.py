@@ -171,8 +171,8 @@ def test_json_keeps_its_rows_and_an_envelope_adds_what_they_cover(kg: KnowledgeG
         "newest_from": {"report": 1},
     }
     assert answer.to_text("markdown").endswith(
-        "\n\n_Covers grades published until 2026-08-18, claimed ones until 2026-08-20; the newest data release shows"
-        " 2025-03-31; the newest inspection is known from a report._\n"
+        "\n\n_Covers grades published until 2026-08-18, claimed ones until 2026-08-20; the newest"
+        " data release shows 2025-03-31; the newest inspection is known from a report._\n"
     )
 
 
@@ -182,8 +182,8 @@ def test_a_terminal_is_told_beside_the_table_and_a_program_is_not(
     assert main(["ask", "grade-history", "--authority", "Camden"]) == 0
     told = capsys.readouterr()
     assert told.err == (
-        "ofsted-kg: covers grades published until 2026-08-18, claimed ones until 2026-08-20; the newest data release shows"
-        " 2025-03-31; the newest inspection is known from a report\n"
+        "ofsted-kg: covers grades published until 2026-08-18, claimed ones until 2026-08-20;"
+        " the newest data release shows 2025-03-31; the newest inspection is known from a report\n"
     )
     assert "covers" not in told.out
     assert main(["ask", "grade-history", "--authority", "Camden", "--format", "json"]) == 0
