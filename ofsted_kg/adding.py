@@ -170,12 +170,12 @@ def _digest_of(path: Path) -> str:
 
 
 def _area_lines(one: "AreaNews") -> list[str]:
-    from ofsted_kg.derived.news import NOT_COMPARABLE
+    from ofsted_kg.derived.news import NOT_COMPARABLE, SAME
 
     verdict = one.change
     if one.before:
-        since = "with" if one.change == NOT_COMPARABLE else "from"
-        verdict += f" {since} {one.before}, {one.before_published}"
+        joined = {NOT_COMPARABLE: "with", SAME: "as"}.get(one.change, "from")
+        verdict += f" {joined} {one.before}, {one.before_published}"
     found = [f"  {one.area}", f"    {one.grade}: {verdict}"]
     if one.change == NOT_COMPARABLE and one.before:
         found.append(f"      then judged as: {one.before_area}")

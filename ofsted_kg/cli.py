@@ -216,7 +216,7 @@ def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     answer = graph.ask(options.name, **given)
     _print(answer.to_text(options.format or "table", _width()))
     _remark(answer.notes)
-    if answer.as_at and options.format in (None, "table"):
+    if answer.as_at:  # few formats have a place for it, and what is saved must not mislead
         _remark([f"covers {answer.as_at.to_text()}"])
     if not answer.terms:
         description = graph.question(options.name).description

@@ -56,6 +56,7 @@ def update(
     from ofsted_kg.fetching.fetch import Run
     from ofsted_kg.fetching.known import Known
     from ofsted_kg.fetching.shelf import Shelf
+    from ofsted_kg.releases.at_hand import at_hand
 
     home, place = root(), Path(folder) if folder else default_folder()
     if place.exists() and not place.is_dir():
@@ -64,34 +65,47 @@ def update(
     shelf, known = Shelf(place), Known.read(home / "data")
     with Client(table, pace) as client:
         found = Run(client, table, known, shelf, dry=dry_run).run(tell)
+    releases = at_hand(shelf.releases, home / "data", known.releases, found.spreadsheets)
+    for line in releases.passed_over:
+        tell(line)
     if dry_run:
-        return Update(tuple(found.new), (), (), tuple(found.problems))
-    not_read, changed, more = _build(shelf, home, tell)
-    return Update(tuple(found.new), not_read, changed, (*found.problems, *more))
+        return Update(tuple(found.new), (), (), (*found.problems, *releases.problems))
+    for path in releases.broken:
+        shelf.set_release_aside(path)
+    not_read, changed, more = _build(shelf, home, releases.to_build, tell)
+    problems = (*found.problems, *releases.problems, *more)
+    return Update(tuple(found.new), not_read, changed, problems)
 
 
 def _build(
-    shelf: "Shelf", home: Path, tell: Callable[[str], None]
+    shelf: "Shelf", home: Path, releases: list[Path], tell: Callable[[str], None]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What could not be read, the files that changed, and what else went wrong."""
     from ofsted_kg.building import consequences
+    from ofsted_kg.identity.authorities import Authorities
+    from ofsted_kg.releases.build import import_releases
     from ofsted_kg.reports.build import build_reports
     from ofsted_kg.reports.memory import reading_digest
 
-    if not any(shelf.entries) and not any(shelf.releases.glob("*.ods")):
+    if not any(shelf.entries) and not releases:
         return (), (), ()  # nothing was ever fetched
     reader = reading_digest(home / "data", home / "ontology")
     if shelf.state["reader"] != reader:  # what no reader could read, the present one may
         shelf.take_up()
         shelf.state["built"] = False
-    if shelf.state["built"]:
+    if shelf.state["built"] and not releases:
         return (), (), ()
     not_read: list[str] = []
     problems: list[str] = []
     reasons: dict[str, str] = {}
     with staged(home) as staging:
         data = staging.folder / "data"
-        problems += _build_releases(shelf, data, tell)
+        if releases:
+            tell("reading the releases")
+            try:
+                import_releases(releases, data, Authorities.read(data / "reference"))
+            except SourceError as error:  # each can be read, but not together
+                problems.append(f"no release was built: {error}")
         if any(shelf.reports.glob("*/*.pdf")):
             tell("reading the reports")
             summary = build_reports(shelf.reports, data)
@@ -107,40 +121,3 @@ def _build(
     shelf.state["built"] = True
     shelf.save()
     return tuple(not_read), tuple(staging.changed), tuple(problems)
-
-
-def _build_releases(shelf: "Shelf", data: Path, tell: Callable[[str], None]) -> list[str]:
-    """Build the releases that can be read, if those of the graph are among them.
-
-    Releases are joined: a row of one may be the same inspection as a row of another, so that
-    a new one cannot be built without those before it.
-    """
-    from ofsted_kg.fetching.known import Known
-    from ofsted_kg.identity.authorities import Authorities
-    from ofsted_kg.identity.frameworks import Frameworks
-    from ofsted_kg.releases.build import import_releases
-    from ofsted_kg.releases.rows import read_release
-    from ofsted_kg.releases.sheets import read_workbook
-
-    held = Known.read(data).releases
-    authorities = Authorities.read(data / "reference")
-    frameworks = Frameworks.read(data.parent / "ontology")
-    readable: list[Path] = []
-    problems: list[str] = []
-    for path in sorted(shelf.releases.glob("*.ods")):
-        try:
-            read_release(read_workbook(path), authorities, frameworks)
-            readable.append(path)
-        except SourceError as error:
-            tell(f"not read: {error}")
-    names = {path.name for path in readable}
-    if names <= held.keys():
-        return problems
-    if lacking := sorted(held.keys() - names):
-        return [
-            f"{', '.join(sorted(names - held.keys()))}: joined with {', '.join(lacking)}, which"
-            f" the pages no longer offer: put your copies into {shelf.releases} and run again"
-        ]
-    tell("reading the releases")
-    import_releases(readable, data, authorities)
-    return problems

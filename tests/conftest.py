@@ -111,7 +111,8 @@ def national_reports(shared: Path) -> list[Path]:
     for path in sorted((ROOT / "data" / "reports").rglob("*.ttl")):
         with path.open(encoding="utf-8") as lines:
             stated.append(re.findall(r"file ([0-9a-f]{64})", next(lines)))
-    return _with_digests((shared / "reports").rglob("*.pdf"), stated)
+    folders = (shared / "reports", shared / "reports-joint")
+    return _with_digests((path for one in folders for path in one.rglob("*.pdf")), stated)
 
 
 @cache

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from ofsted_kg import adding
-from ofsted_kg.adding import add
+from ofsted_kg.adding import _area_lines, add
 from ofsted_kg.cli import main
+from ofsted_kg.derived.news import AreaNews
 from ofsted_kg.errors import OfstedKgError, SourceError
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.files import graph_files
@@ -81,6 +82,22 @@ def test_without_a_catalogue_too(
     assert done.news.published == "2026-08-04"
     assert not done.warnings()
     assert content(bare) == content(built_home(tmp_path / "whole", sources, catalogue=False))
+
+
+@pytest.mark.parametrize(
+    ("grade", "change", "before", "said"),
+    [
+        ("Good", "the same", "Good", "Good: the same as Good"),
+        ("Good", "up", "Inadequate", "Good: up from Inadequate"),
+        ("Good", "down", "Outstanding", "Good: down from Outstanding"),
+        ("Good", "not comparable", "Adequate", "Good: not comparable with Adequate"),
+    ],
+)
+def test_each_change_has_its_own_word_before_the_earlier_grade(
+    grade: str, change: str, before: str, said: str
+) -> None:
+    one = AreaNews("Leaders", grade, change, before, "2023-05-10", "Leaders", is_latest=True)
+    assert _area_lines(one)[1] == f"    {said}, 2023-05-10"
 
 
 def test_what_changed_is_said(home: Path, newest: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,12 +11,13 @@ from ofsted_kg.cli import main
 from ofsted_kg.fetching.client import Pace
 from ofsted_kg.fetching.known import Known
 from ofsted_kg.fetching.shelf import Shelf
-from ofsted_kg.updating import _build_releases, update
-from tests.conftest import ROOT
-from tests.fetching.site import Site, html, link, served
+from ofsted_kg.updating import update
+from tests.fetching.site import Site, html, link, ods, served
 from tests.homes import NEWEST, built_home, content, south_tyneside
+from tests.releases.test_sheets import small_release, write_ods
 from tests.reports.papers import Paper
 
+OTHER = "has no sheet of inspections of local authorities"
 OWN = "data/reports/sty/ilacs-2026-2026-06-15.ttl"
 QUICK = Pace(pause=0, backoff=0)
 
@@ -53,6 +54,8 @@ def site(home: Path, shared: Path, tmp_path: Path) -> Iterator[Site]:
         found.replies["/provider/44/80557"] = html(link("/v1/file/50308876", words) + visit)
         pdf = {"Content-Type": "application/pdf"}
         newest = (shared / "reports" / NEWEST).read_bytes()
+        other = write_ods(tmp_path / "other.ods", {"Places": [["Area", "Places"], ["Kent", "9"]]})
+        found.replies["/media/1/outcomes_2026.ods"] = (200, {}, other.read_bytes())
         found.replies["/v1/file/50308876"] = (200, pdf, newest)
         found.replies["/v1/file/7"] = (200, pdf, menu.save(tmp_path / "menu.pdf").read_bytes())
         shutil.copy(found.table(tmp_path / "online.csv"), home / "data/reference/online.csv")
@@ -62,13 +65,14 @@ def site(home: Path, shared: Path, tmp_path: Path) -> Iterator[Site]:
 def test_the_graph_is_brought_up_to_date(home: Path, site: Site, tmp_path: Path) -> None:
     said: list[str] = []
     done = update(tmp_path / "shelf", tell=said.append, pace=QUICK)
-    assert not done.problems
     assert OWN in done.changed
     # Whichever page is asked first, the visit is fetched once.
     assert len(done.new) == 3
     (visit,) = done.not_read
     assert "Focused visit, 2025-06-02: is not a report of a kind that can be read" in visit
-    assert any("not read" in line and "outcomes_2026.ods" in line for line in said)
+    assert f"passed over: outcomes_2026.ods: {OTHER}" in said
+    (problem,) = done.problems
+    assert problem.startswith(f"{site.base}/content/statistics/outcomes-2026: no sheet of")
     assert (tmp_path / "shelf/not-read").is_dir()
     # The page's day, with the page as its basis, and a link to click.
     written = (home / OWN).read_text()
@@ -77,7 +81,8 @@ def test_the_graph_is_brought_up_to_date(home: Path, site: Site, tmp_path: Path)
     assert f"foaf:page <{site.base}/v1/file/50308876>" in written
     before = content(home)
     again = update(tmp_path / "shelf", pace=QUICK)
-    assert again == updating.Update((), (), (), ())
+    # Other workbooks alone, in an edition that has a release: it is told as long as it is so.
+    assert again == updating.Update((), (), (), (problem,))
     assert content(home) == before
 
 
@@ -129,17 +134,41 @@ def test_a_visit_is_given_to_a_reader_that_has_changed(
     assert not [path for path in site.counts() if path.startswith("/v1")]
 
 
-def test_a_release_waits_for_those_it_is_joined_with(
-    home: Path, shared: Path, tmp_path: Path
+def test_a_release_that_cannot_be_read_is_told_on_every_run_until_it_can(
+    home: Path, site: Site, tmp_path: Path
 ) -> None:
-    (home / "data/releases").mkdir()
-    shutil.copy(ROOT / "data/releases/ofsted-outcomes-2023.ttl", home / "data/releases")
-    (tmp_path / "shelf/releases").mkdir(parents=True)
-    name = "LA_Inspection_Outcomes_as_at_31_March_2025.ods"
-    shutil.copy(shared / "reference/ofsted" / name, tmp_path / "shelf/releases")
-    (problem,) = _build_releases(Shelf(tmp_path / "shelf"), home / "data", print)
-    assert problem.startswith(f"{name}: joined with ")
-    assert "put your copies into" in problem
+    """A heading has changed; then it was spoiled within; then it is as it should be."""
+    good = write_ods(tmp_path / "good.ods", small_release()).read_bytes()
+    sheets = small_release()
+    sheets["In-year_inspections"][1][2] = "Authority"
+    changed = write_ods(tmp_path / "changed.ods", sheets).read_bytes()
+    at = "/media/1/outcomes_2026.ods"
+    kept = tmp_path / "shelf/releases/outcomes_2026.ods"
+
+    site.replies[at] = (200, {}, changed)
+    for number in range(3):
+        done = update(tmp_path / "shelf", pace=QUICK)
+        (problem,) = done.problems
+        assert "outcomes_2026.ods, sheet In-year_inspections, cell C2: column" in problem
+        assert "ofsted_kg/releases/layouts, and run again" in problem
+        assert len(done.new) == (3 if number == 0 else 0)
+    assert update(tmp_path / "shelf", dry_run=True, pace=QUICK).problems == (problem,)
+
+    spoiled = ods("no table")
+    kept.write_bytes(spoiled)
+    site.replies[at] = (200, {}, spoiled)
+    for number in range(3):
+        done = update(tmp_path / "shelf", pace=QUICK)
+        assert len(done.new) == (0 if number == 0 else 1)
+        (problem,) = done.problems
+        assert problem.endswith("the next run fetches it again")
+        assert not kept.exists()
+
+    site.replies[at] = (200, {}, good)
+    done = update(tmp_path / "shelf", pace=QUICK)
+    assert not done.problems
+    assert "data/releases/ofsted-outcomes-2026.ttl" in done.changed
+    assert update(tmp_path / "shelf", pace=QUICK) == updating.Update((), (), (), ())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from ofsted_kg.identity.spellings import READS, SCHEMES, Spellings
 from ofsted_kg.rdf.facts import Facts
+from ofsted_kg.rdf.terms import iri
 from ofsted_kg.store import PARAMETERS_MARK, Store, Term, select
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
@@ -74,9 +75,12 @@ def spellings(store: Store) -> Spellings:
 
 
 def linked(store: Store, code: str) -> list[Term]:
-    """What the graph says has this IRI elsewhere, or this Wikidata item (`Q42`)."""
+    """What the graph says has this IRI elsewhere, this Wikidata item (`Q42`), or this code of
+    a scheme (`local-authority-eng:BRD`)."""
     if re.fullmatch(r"Q[1-9]\d*", code):
         code = _WIKIDATA + code
+    if found := re.fullmatch(r"([a-z]+(?:-[a-z]+)*):([A-Za-z0-9-]+)", code):
+        code = iri("identifier", found[1], found[2].upper()).value  # as registers write a code
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", code):
         return []
     address = code.partition("://")[2].rstrip("/")
@@ -90,16 +94,32 @@ def linked(store: Store, code: str) -> list[Term]:
 
 
 def note(store: Store, given: str, terms: Sequence[Term]) -> str:
-    """One line where a name or code means several authorities, else nothing."""
-    if len(terms) < 2:
-        return ""
-    titles = []
-    for row in select(store, _TITLES, {"value": terms}):
-        day = row["until"] and datetime.date.fromisoformat(row["until"].value)
-        titles.append(row["title"].value + (f" (until {day.day} {day:%B %Y})" if day else ""))
+    """One line where a name or code means several authorities, or might, else nothing."""
+    if len(terms) == 1 and re.fullmatch(r"[A-Za-z]{3}", given):
+        return _code_note(store, given, terms)
+    titles = _titles(store, terms) if len(terms) > 1 else []
     if len(titles) < 2:
         return ""
     number = _NUMBERS.get(len(titles), str(len(titles)))
     kind = "code" if any(map(str.isdigit, given)) else "name"
     listed = f"{', '.join(titles[:-1])} and {titles[-1]}"
     return f"{given}: {number} bodies bear this {kind}: {listed}"
+
+
+def _code_note(store: Store, given: str, terms: Sequence[Term]) -> str:
+    """One line where the code of one authority is what others are shortened to."""
+    others = [one for one in spellings(store).shortened(given) if one not in terms]
+    titles = _titles(store, terms) if others else []
+    if not titles:
+        return ""
+    listed = ", ".join(_titles(store, others))
+    return f"{given}: the code of {titles[0]}; it is also short for {listed}"
+
+
+def _titles(store: Store, terms: Sequence[Term]) -> list[str]:
+    """Official names, with the last day of those that have ended."""
+    titles = []
+    for row in select(store, _TITLES, {"value": terms}):
+        day = row["until"] and datetime.date.fromisoformat(row["until"].value)
+        titles.append(row["title"].value + (f" (until {day.day} {day:%B %Y})" if day else ""))
+    return titles

@@ -43,6 +43,8 @@ WHERE {{
 _SLUGS = iri("identifier-scheme", "govuk")
 # Options that are bodies, whose names are written in many ways.
 _BODIES = ("authorities", "addressees")
+# What is less like a name than this would be guessing; so many names can be listed whole.
+_ALIKE, _FEW = 0.75, 12
 Given: TypeAlias = str | int | datetime.date | Sequence[str]
 
 
@@ -145,9 +147,16 @@ def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
     known = options(parameter, store)
     if found := [option.term for option in known if fold(option.name) == wanted]:
         return found
-    nearest = known_names.nearest(value) if parameter.options in _BODIES else []
+    nearest: Sequence[Term] = []
+    if parameter.options in _BODIES:
+        if several := _labels(known, known_names.shortened(value)):
+            raise OfstedKgError(
+                f"{parameter.name}: {_quoted(value)} is short for {'; '.join(several)}:"
+                " write out the one that you mean"
+            )
+        nearest = known_names.nearest(value)
     raise OfstedKgError(
-        f"{parameter.name}: nothing is called {_quoted(value)}; {_hint(wanted, known, nearest)}"
+        f"{parameter.name}: nothing is called {_quoted(value)}{_hint(wanted, known, nearest)}"
     )
 
 
@@ -175,18 +184,26 @@ def namesakes(store: Store, name: str) -> list[Term]:
 def _hint(wanted: str, known: list[Option], likeliest: Sequence[Term]) -> str:
     import difflib
 
-    by_term = {option.term: option.label for option in known}
-    nearest = [by_term[term] for term in likeliest if term in by_term]
+    nearest = _labels(known, likeliest)
     labels = {fold(option.name): option.label for option in known}
     if not nearest:
-        close = difflib.get_close_matches(wanted, labels, n=6, cutoff=0.6)
+        close = difflib.get_close_matches(wanted, labels, n=6, cutoff=_ALIKE)
         close += [name for name in labels if wanted and wanted in name]
         nearest = list(dict.fromkeys(labels[name] for name in close))[:5]
     if nearest:
-        return f"did you mean {'; '.join(nearest)}?"
+        return f"; did you mean {'; '.join(nearest)}?"
     if not labels:
-        return "the store holds nothing that this could be"
-    return f"such as {'; '.join(sorted(set(labels.values()))[:8])}"
+        return "; the store holds nothing that this could be"
+    all_of_them = sorted(set(labels.values()))
+    if len(all_of_them) <= _FEW:
+        return f"; there are {'; '.join(all_of_them)}"
+    return ", nor anything like it"
+
+
+def _labels(known: list[Option], terms: Sequence[Term]) -> list[str]:
+    """The names to show of some terms, of those that the parameter can be."""
+    by_term = {option.term: option.label for option in known}
+    return [by_term[term] for term in terms if term in by_term]
 
 
 def options(parameter: Parameter, store: Store, chosen: Bindings | None = None) -> list[Option]:

@@ -42,7 +42,8 @@ _READ = (
     term("rdf:type"),
 )
 # What became of a grade, in words for a reader.
-_WORDS = {"better": "up", "worse": "down", "same": "the same", "reworded": "the same, reworded"}
+SAME = "the same"
+_WORDS = {"better": "up", "worse": "down", "same": SAME, "reworded": f"{SAME}, reworded"}
 NOT_COMPARABLE = "not comparable"
 FIRST = "first grade"
 _NO_LATER_DAY = "9999-12-31"

@@ -2,9 +2,12 @@
 
 import datetime
 import hashlib
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from ofsted_kg.errors import SourceError
@@ -24,10 +27,15 @@ T = TypeVar("T")
 
 @dataclass
 class Fetched:
-    """What a run found: files that are new, and what was not as expected, a line each."""
+    """What a run found: files that are new, and what was not as expected, a line each.
+
+    `spreadsheets` are the names of those of the newest editions, by the editions' addresses,
+    where by its title the edition is of inspections of authorities.
+    """
 
     new: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    spreadsheets: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Run:
@@ -162,20 +170,31 @@ class Run:
         address = self.addresses.fill("collection")
         listed = self._page(address, lambda one: pages.editions(one, self.addresses))
         needed = set(self.known.releases)
-        for number, edition in enumerate(listed):
-            offered, problems = self._page(edition, lambda one: pages.releases(one, self.addresses))
+        for number, each_edition in enumerate(listed):
+            edition = pages.Edition(*each_edition)
+            offered, problems = self._page(
+                edition.address, lambda one: pages.releases(one, self.addresses)
+            )
             self.found.problems += problems
             if number == 0 and not offered:
-                raise SourceError(f"{edition}: has no spreadsheet (ODS) attached: it has changed")
+                raise SourceError(
+                    f"{edition.address}: has no spreadsheet (ODS) attached: it has changed"
+                )
+            names = []
             for each in offered:
                 one = pages.Offered(*each)
                 name = (self.addresses.parts("release", one.address) or {})["file"]
+                names.append(name)
                 is_new = number == 0 and name not in self.known.releases
                 self._new_releases |= {name} if is_new else set()
                 is_joined = bool(self._new_releases) and name in needed
-                if (is_new or is_joined) and not (self.shelf.releases / name).is_file():
-                    self._release(name, one, tell)
+                if (is_new or is_joined) and not is_whole(self.shelf.releases / name):
+                    self._or_problem(
+                        lambda name=name, one=one: self._release(name, one, tell)  # type: ignore[misc]
+                    )
                 needed.discard(name)
+            if number == 0 and edition.title == self.addresses.titles["edition"][0]:
+                self.found.spreadsheets[edition.address] = names
             if not needed or not self._new_releases:
                 break
 
@@ -189,9 +208,20 @@ class Run:
         answer = self.client.get(one.address, is_file=True)
         if not answer.content.startswith(b"PK"):
             raise SourceError(f"{one.address}: is no spreadsheet (ODS)")
+        if not is_whole(io.BytesIO(answer.content)):
+            raise SourceError(f"{one.address}: answers with a spreadsheet that is cut short")
         if held and hashlib.sha256(answer.content).hexdigest() != held:
             raise SourceError(f"{one.address}: is another file than the {name} in the graph")
         self.shelf.keep_release(name, answer.content)
+
+
+def is_whole(file: Path | io.BytesIO) -> bool:
+    """Whether a spreadsheet is there to its end, where the list of its parts stands."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return "content.xml" in archive.namelist()
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
 
 
 def _no_pdf(answer: Answer) -> str:

@@ -33,6 +33,13 @@ class Page(NamedTuple):
     problems: list[str]
 
 
+class Edition(NamedTuple):
+    """An edition of the statistics: its address, and by which title of the table it was known."""
+
+    address: str
+    title: str
+
+
 def providers(answer: Answer, addresses: Addresses) -> list[str]:
     """The numbers (URN) of the authorities that a page of the search lists."""
     found = []
@@ -71,8 +78,8 @@ def reports(answer: Answer, addresses: Addresses) -> Page:
     return Page(list(offered.values()), problems)
 
 
-def editions(answer: Answer, addresses: Addresses) -> list[str]:
-    """The addresses of the editions in a collection that have a title of the table, newest first.
+def editions(answer: Answer, addresses: Addresses) -> list[Edition]:
+    """The editions in a collection that have a title of the table, newest first.
 
     Raises SourceError where there is none.
     """
@@ -82,15 +89,15 @@ def editions(answer: Answer, addresses: Addresses) -> list[str]:
             continue
         path, title = str(one.get("base_path", "")).lstrip("/"), str(one.get("title", ""))
         address = addresses.fill("edition", path=path)
-        wanted = any(words in _plain(title) for words in addresses.titles["edition"])
-        if wanted and addresses.parts("edition", address):
-            found.append((str(one.get("public_updated_at", "")), address))
+        known = next((t for t in addresses.titles["edition"] if t in _plain(title)), None)
+        if known and addresses.parts("edition", address):
+            found.append((str(one.get("public_updated_at", "")), Edition(address, known)))
     if not found:
         expected = " or ".join(map(repr, addresses.titles["edition"]))
         raise SourceError(
             f"{answer.address}: lists no edition whose title has {expected}: it has changed"
         )
-    return [address for _, address in sorted(found, reverse=True)]
+    return [edition for _, edition in sorted(found, reverse=True)]
 
 
 def releases(answer: Answer, addresses: Addresses) -> Page:

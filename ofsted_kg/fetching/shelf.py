@@ -1,7 +1,7 @@
 """The folder that files are fetched into, with a catalogue, so that nothing is fetched twice.
 
     reports/catalogue.csv, reports/URN/NUMBER.pdf   what `build --reports` takes
-    not-read/URN/NUMBER.pdf                         what no reader could read so far
+    not-read/URN/NUMBER.pdf, not-read/NAME.ods      what no reader could read so far
     releases/NAME.ods                               what `build --releases` takes
     pages.json                                      what the pages offered when last asked
 
@@ -26,6 +26,8 @@ from ofsted_kg.rdf.writing import write_bytes
 # that was no report its address is asked again.
 _RESUMED_WITHIN = 86_400
 _ASKED_AGAIN = 30
+# What is remembered of pages in another shape is forgotten, and they are asked again.
+_SHAPE = 2
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,20 @@ class Shelf:
         return {one.address: one for one in found}
 
     def _read_state(self) -> dict[str, Any]:
-        empty: dict[str, Any] = {"since": 0.0, "pages": {}, "built": True, "reader": ""}
+        empty: dict[str, Any] = {
+            "shape": _SHAPE,
+            "since": 0.0,
+            "pages": {},
+            "built": True,
+            "reader": "",
+        }
         try:
             found = json.loads(self._state_file.read_bytes())
         except (OSError, ValueError):
             return empty  # nothing remembered: pages are asked again
         kept = isinstance(found, dict) and isinstance(found.get("pages"), dict)
+        if kept and found.get("shape") != _SHAPE:
+            found = {**found, "shape": _SHAPE, "since": 0.0, "pages": {}}
         return {**empty, **found} if kept else empty
 
     def begin(self) -> None:
@@ -134,6 +144,12 @@ class Shelf:
         write_bytes(self.releases / name, content)
         self.state["built"] = False
         self.save()
+
+    def set_release_aside(self, path: Path) -> None:
+        """Move a release that is no readable spreadsheet, so that it is fetched again."""
+        place = self.folder / "not-read" / path.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(place)
 
     def set_aside(self, reasons: dict[str, str]) -> list[Entry]:
         """Move files that could not be read, by their names, and note why."""

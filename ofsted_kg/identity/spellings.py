@@ -7,13 +7,15 @@ data, in `data/reference/spellings.ttl`.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
+from ofsted_kg.identity.initials import initials
 from ofsted_kg.identity.names import fold
 from ofsted_kg.rdf.facts import Facts
-from ofsted_kg.rdf.terms import iri, term
+from ofsted_kg.rdf.terms import iri, last, term
 
 _SHOWN = (term("skos:prefLabel"), term("skos:altLabel"), term("dcterms:title"))
 _HIDDEN = term("skos:hiddenLabel")
@@ -31,7 +33,12 @@ READS = (
 Words: TypeAlias = tuple[str, ...]
 Claims: TypeAlias = frozenset[frozenset[NamedNode]]
 _JOINING = ("of", "and")
-_ALIKE, _WITHIN, _MOST = 0.6, 0.9, 5
+_ALIKE, _WITHIN, _MOST = 0.75, 0.9, 5
+# Letters that are short for so many are answered with all; for more, one has to be named.
+_ANSWERED = 2
+# Words for a kind that stand before a name end so, and the others after it.
+_BEFORE = ("borough", "city", "county")
+_ABBREVIATED = 3  # letters at most of a word for a kind that is itself short for one
 _LONGEST = 24  # words; no name with all its words for a kind has more
 
 
@@ -52,15 +59,42 @@ class Spellings:
             for node in others
             for label in facts.texts(node, *_LABELS)
         }
+        self._other_names = [
+            _own_words(label) for node in others for label in facts.texts(node, *_LABELS)
+        ]
         self._kinds: dict[NamedNode, set[NamedNode]] = {}
         self._bearers: dict[Words, set[NamedNode]] = defaultdict(set)
+        self._shown: dict[NamedNode, list[Words]] = {}
         self._ended: set[NamedNode] = set(facts.subjects(term("okg:existsUntil")))
         for authority in facts.subjects(term("rdf:type"), term("okg:LocalAuthority")):
             self._add(facts, authority, kinds)
+        self._add_first_parts(facts)
+        self._codes = {last(one) for one in self._kinds}  # of the register, which end the IRIs
 
     def look(self, name: str) -> list[NamedNode]:
-        """All that bear a name, sorted; none for a name that is no authority's here."""
-        return next(self.stages(name), [])
+        """All that bear a name, or its initials; none for a name that is no authority's here."""
+        if found := next(self.stages(name), []):
+            return found
+        if fold(name).upper() in self._codes:
+            return []
+        shortened = self.shortened(name)
+        return shortened if len(shortened) <= _ANSWERED else []
+
+    def shortened(self, letters: str) -> list[NamedNode]:
+        """All whose names are shortened to some letters, existing ones first, else by name."""
+        words = _own_words(letters)
+        if len(words) > _LONGEST or _key(self._words(letters)) in self._others:
+            return []
+        for peeled in self._peeled(words):
+            found = {
+                one
+                for left, claims in peeled
+                for one in self._initials.get(_key(left), ())
+                if self._is_all(one, claims)
+            }
+            if found:
+                return sorted(found, key=lambda one: (one in self._ended, str(one)))
+        return []
 
     def stages(self, name: str) -> Iterator[list[NamedNode]]:
         """All that bear a name as it stands, then with one phrase taken off, and so on."""
@@ -83,11 +117,14 @@ class Spellings:
     def nearest(self, name: str) -> list[NamedNode]:
         """Those whose names are most like a name that means none, the likeliest first.
 
-        Where it is the name of another body, those that the data suggest for it. Of two that
-        are equally like it, one that exists comes before one that does not.
+        Where it is the name of another body, those that the data suggest for it; where it is
+        short for many, all of these. Of two that are equally like it, one that exists comes
+        before one that does not.
         """
         from difflib import SequenceMatcher
 
+        if shortened := self.shortened(name):
+            return shortened
         words = self._words(name)[:_LONGEST]
         lefts = [_key(left) for peeled in self._peeled(words) for left, _ in peeled]
         known = {one for left in lefts for one in self._others.get(left, ())}
@@ -123,11 +160,53 @@ class Spellings:
         for stages in peeled:
             own |= {kind for stage in stages for _, claims in stage for c in claims for kind in c}
         self._kinds[authority] = own
+        self._shown[authority] = [_own_words(name) for name in facts.texts(authority, *_SHOWN)]
         keys = {
             _key(left) for stages in peeled[: len(shown)] for stage in stages for left, _ in stage
         }
         for key in (keys | set(map(_key, hidden))) - self._others.keys():
             self._bearers[key].add(authority)
+
+    def _add_first_parts(self, facts: Facts) -> None:
+        """“Redcar” for “Redcar and Cleveland”, where nothing else is called so."""
+        parts: dict[Words, set[NamedNode]] = defaultdict(set)
+        for authority in self._kinds:
+            for name in facts.texts(authority, _SHOWN[0]):
+                words = self._words(name)
+                if words.count("and") == 1:
+                    parts[words[: words.index("and")]].add(authority)
+        for part, bearers in parts.items():
+            if len(bearers) == 1 and part not in self._bearers and part not in self._others:
+                self._bearers[part] = bearers
+
+    @cached_property
+    def _initials(self) -> dict[Words, set[NamedNode]]:
+        """Who is shortened to which letters.
+
+        Letters are those of some name; they are shared with all that they fit by whatever
+        words for their kind, so that `DMBC` is Doncaster too, whatever its title has now.
+        """
+        printed: set[Words] = set()
+        found: dict[Words, set[NamedNode]] = defaultdict(set)
+        for authority in self._kinds:
+            for words in self._shown[authority]:
+                printed |= set(initials(words))
+                for name in (words, *self._called(authority, words)):
+                    for letters in initials(name):
+                        found[letters].add(authority)
+        taken = self._phrases.keys() | self._others.keys()
+        taken |= {letters for other in self._other_names for letters in initials(other)}
+        return {letters: found[letters] for letters in printed - taken}
+
+    def _called(self, authority: NamedNode, words: Words) -> Iterator[Words]:
+        """A name with each of the words for its kinds in place of its own."""
+        *_, stage = self._peeled(words)
+        bases = {left for left, _ in stage if left[0] not in _JOINING}
+        for phrase, kinds in self._phrases.items():
+            is_whole = all(len(word) > _ABBREVIATED for word in phrase)
+            if is_whole and kinds & self._kinds[authority]:
+                for base in bases:
+                    yield phrase + base if phrase[-1] in _BEFORE else base + phrase
 
     def _is_all(self, authority: NamedNode, claims: Claims) -> bool:
         return all(self._kinds[authority] & claim for claim in claims)
@@ -163,6 +242,11 @@ class Spellings:
                     phrase = phrase[:-1]
                 if phrase in self._phrases:
                     yield left, phrase
+
+
+def _own_words(name: str) -> Words:
+    """The words of a name with all their own letters: “upon” stays what it is."""
+    return tuple(word for word in fold(name).split() if word != "the")
 
 
 def _key(words: Words) -> Words:

@@ -120,6 +120,16 @@ def read_release(book: Workbook, authorities: Authorities, frameworks: Framework
     return release
 
 
+def lists_inspections(book: Workbook) -> bool:
+    """Whether a sheet of a workbook has the headings of a layout, or most of them."""
+    layouts = known_layouts()
+    return any(
+        best_row(book, name, layout.tables[0].headings)[0] >= ALIKE
+        for name in book.sheets
+        for layout in layouts
+    )
+
+
 def _cover_dates(book: Workbook) -> tuple[datetime.date, datetime.date]:
     """The day to which a release refers and the day of publication, from its cover."""
     if "Cover" not in book.sheets:

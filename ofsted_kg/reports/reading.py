@@ -16,14 +16,21 @@ from ofsted_kg.rdf.files import root
 from ofsted_kg.reports.citations import with_citations
 from ofsted_kg.reports.families import families
 from ofsted_kg.reports.family import Family
+from ofsted_kg.reports.layout.blocks import BULLET
+from ofsted_kg.reports.layout.furniture import body_size
+from ofsted_kg.reports.layout.letter import SALUTATION
 from ofsted_kg.reports.report import Report
-from ofsted_kg.texts.lines import PdfText, plain_text, sha256_of_bytes
+from ofsted_kg.texts.lines import Line, PdfText, plain_text, sha256_of_bytes
 from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes
 from ofsted_kg.texts.plain import check_lines
 
 HEAD_CHARACTERS = 3000
 # The label that covers have before the days of inspection.
 DATES = re.compile(r"^[ \t]*Inspection\s+dates?\s*:", re.IGNORECASE | re.MULTILINE)
+LONGEST_GREETING = 12  # words
+# Where the title of a report stands on its first page, and in type how much larger than its text.
+TOP_LINES = 8
+TITLE_TYPE = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +163,20 @@ def _unread(document: PdfText) -> str:
 def _refuse_several(document: PdfText, family: Family) -> None:
     """Refuse a file in which other reports follow the first: they would be read as parts of it."""
     dates = [match.start() for match in DATES.finditer(document.text)]
+    letters = [line for line in document.lines if _greets(line)]
     if document.is_paged:
-        pages = dict.fromkeys(document.page_of(offset) for offset in dates)
-        starts = [page for page in pages if page > 1 and _begins(document.since(page), family)]
+        told = {document.page_of(offset) for offset in dates}
+        pages = {page for page in told if page > 1 and _begins(document.since(page), family)}
+        pages |= {line.page for line in letters if line.page > 1}
+        pages |= _titled_pages(document)
+        starts = sorted(pages)
         places = f"on pages {', '.join(map(str, [1, *starts]))}"
     else:
-        starts = dates[1:]
-        places = f"at characters {', '.join(map(str, dates))}"
+        # A salutation is the first report's own where that is a letter itself: in its head.
+        head = dates[0] if dates else HEAD_CHARACTERS
+        later = {line.start for line in letters if line.start > head}
+        starts = sorted({*dates[1:], *later})
+        places = f"at characters {', '.join(map(str, [*dates[:1], *starts]))}"
     if starts:
         raise SourceError(
             f"{document.name}: holds {len(starts) + 1} reports, which begin {places}: "
@@ -173,3 +187,27 @@ def _refuse_several(document: PdfText, family: Family) -> None:
 def _begins(rest: PdfText, family: Family) -> bool:
     """Whether another report begins with the first page of the rest of a document."""
     return not family.is_part(rest) and any(other.matches(rest) for other in families())
+
+
+def _greets(line: Line) -> bool:
+    """Whether a line is the salutation of a letter: letters print no label before their days."""
+    return SALUTATION.match(line.text) is not None and len(line.text.split()) <= LONGEST_GREETING
+
+
+def _titled_pages(document: PdfText) -> set[int]:
+    """The pages after the first that a title of another kind heads, in the type of titles."""
+    if not document.has_positions:
+        return set()
+    size = body_size(document)
+    heads: dict[int, list[Line]] = {}
+    for line in document.lines:
+        heads.setdefault(line.page, []).append(line)
+    found = set()
+    for page, lines in heads.items():
+        large = [line.text for line in lines[:TOP_LINES] if line.size > TITLE_TYPE * size]
+        # A list that is set larger than the rest of a page is no title.
+        listed = any(BULLET.match(text) for text in large)
+        words = " ".join(large)
+        if page > 1 and not listed and any(kind.title.search(words) for kind in other_kinds()):
+            found.add(page)
+    return found

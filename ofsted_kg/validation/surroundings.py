@@ -30,18 +30,20 @@ def surroundings(files: Sequence[Path]) -> list[Path]:
     """The files of the graph that single files have to be read together with.
 
     All but neighbours and computed views, and of the bulk of releases, reports and overviews
-    only those that name an assessment or a document that the files speak of.
+    only those that name an assessment or a document that the files speak of. Left out is what
+    the graph holds of the very graphs that the files state: it would fill their gaps.
     """
+    statements = [statement for file in files for statement in statements_of(file)]
+    stated = {subject for subject, _, _ in statements}
     wanted = {
         parts
-        for file in files
-        for statement in statements_of(file)
-        for term in (statement[0], statement[2])
+        for subject, _, value in statements
+        for term in (subject, value)
         if (parts := _bulk_name(term))
     }
     found = []
     for each in graph_files():
-        if each.name.startswith(_APART):
+        if each.name.startswith(_APART) or each.graph in stated:
             continue
         if not each.name.startswith(_BULK) or _names_any(each.path, wanted):
             found.append(each.path)

@@ -10,7 +10,7 @@ import pytest
 from ofsted_kg.asking.as_at import AsAt, as_at
 from ofsted_kg.asking.status import status
 from ofsted_kg.cli import main
-from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.knowledge_graph import FORMATS, KnowledgeGraph
 from ofsted_kg.store.embedded import EmbeddedStore
 from tests.conftest import TURTLE_PREFIXES
 
@@ -176,18 +176,18 @@ def test_json_keeps_its_rows_and_an_envelope_adds_what_they_cover(kg: KnowledgeG
     )
 
 
-def test_a_terminal_is_told_beside_the_table_and_a_program_is_not(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("form", FORMATS)
+def test_whoever_asks_is_told_beside_the_answer(
+    form: str, kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["ask", "grade-history", "--authority", "Camden"]) == 0
+    """On standard error, so that a file in any format stays what it was."""
+    assert main(["ask", "grade-history", "--authority", "Camden", "--format", form]) == 0
     told = capsys.readouterr()
+    assert told.out == kg.ask("grade-history", authority="Camden").to_text(form, None)
     assert told.err == (
         "ofsted-kg: covers grades published until 2026-08-18, claimed ones until 2026-08-20;"
         " the newest data release shows 2025-03-31; the newest inspection is known from a report\n"
     )
-    assert "covers" not in told.out
-    assert main(["ask", "grade-history", "--authority", "Camden", "--format", "json"]) == 0
-    assert capsys.readouterr().err == ""
 
 
 def test_status_tells_what_is_held_and_how_many_days_old_it_is(world: EmbeddedStore) -> None:

@@ -46,6 +46,7 @@ def test_names_codes_and_iris_old_and_new(kg: KnowledgeGraph, written: str) -> N
         "https://www.wikidata.org/wiki/Q5298839",
         "https://www.planning.data.gov.uk/entity/110",
         "local-authority:DOR",
+        "local-authority-eng:DOR",
         "http://opendatacommunities.org/id/county-council/dorset",
     ],
 )
@@ -87,6 +88,40 @@ def test_a_name_of_one_body_needs_no_note(kg: KnowledgeGraph) -> None:
 def test_the_right_one_is_suggested_first(kg: KnowledgeGraph, written: str, first: str) -> None:
     with pytest.raises(OfstedKgError, match=f"did you mean {first}[;?]"):
         asked(kg, written)
+
+
+def test_letters_that_are_short_for_many_are_told(kg: KnowledgeGraph) -> None:
+    with pytest.raises(OfstedKgError, match="“PCC” is short for Plymouth; Portsmouth; Peterbor"):
+        asked(kg, "PCC")
+
+
+def test_a_code_that_is_short_for_others_says_so(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("grade-history", authority="LBH")
+    assert {row["authority"] for row in answer.rows} == {"Lambeth"}
+    (note,) = answer.notes
+    assert note.startswith("LBH: the code of London Borough of Lambeth; it is also short for")
+    assert "London Borough of Hackney" in note
+    assert kg.ask("grade-history", authority="CMD").notes == ()
+
+
+def test_what_is_like_nothing_brings_no_list(kg: KnowledgeGraph) -> None:
+    with pytest.raises(OfstedKgError, match=r"called “qqqq”, nor anything like it$"):
+        asked(kg, "qqqq")
+
+
+@pytest.mark.parametrize(
+    ("written", "region"),
+    [
+        ("Y&H", "Yorkshire and The Humber"),
+        ("Yorkshire", "Yorkshire and The Humber"),
+        ("SE", "South East"),
+        ("NW", "North West"),
+        ("East", "East of England"),
+        ("west mids", "West Midlands"),
+    ],
+)
+def test_regions_by_short_names(kg: KnowledgeGraph, written: str, region: str) -> None:
+    assert {row["region"] for row in kg.ask("last-inspected", region=written).rows} == {region}
 
 
 def test_regions_by_ofsteds_names(kg: KnowledgeGraph) -> None:

@@ -3,7 +3,9 @@
 Three authorities; the pages, titles and numbers are made up, their shape is the real one.
 """
 
+import io
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +23,16 @@ ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 URNS = {"80001": "Ayton", "80002": "Beeham", "80003": "Cedale"}
 KNOWN = Known(URNS, frozenset(), {})
 TITLE = "Children's services inspection, pdf - 27 October 2023"
+
+
+def ods(content: str) -> bytes:
+    """A whole file of the form of a spreadsheet, whatever it holds."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in (("mimetype", ODS_TYPE), ("content.xml", content)):
+            archive.writestr(zipfile.ZipInfo(name), text)
+    return file.getvalue()
+
 
 # Status, headers and body of an answer.
 Reply = tuple[int, dict[str, str], bytes]
@@ -54,7 +66,7 @@ class Site:
             "/content/statistics/outcomes-2026": self.record(
                 details={"attachments": [self.attachment("outcomes_2026.ods")]}
             ),
-            "/media/1/outcomes_2026.ods": (200, {"Content-Type": ODS_TYPE}, b"PK made up"),
+            "/media/1/outcomes_2026.ods": (200, {"Content-Type": ODS_TYPE}, ods("made up")),
         }
         for number, urn in enumerate(URNS, start=1):
             self.replies[f"/provider/44/{urn}"] = html(link(f"{base}/v1/file/{number}"))

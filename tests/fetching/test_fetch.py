@@ -3,6 +3,7 @@
 import csv
 import gzip
 import hashlib
+import json
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from ofsted_kg.fetching.client import Client, Pace
 from ofsted_kg.fetching.fetch import Fetched, Run
 from ofsted_kg.fetching.known import Known
 from ofsted_kg.fetching.shelf import Entry, Shelf
-from tests.fetching.site import KNOWN, PDF, URNS, Site, html, link, served
+from tests.fetching.site import KNOWN, PDF, URNS, Site, html, link, ods, served
 
 QUICK = Pace(pause=0, backoff=0, timeout=2, longest_answer=5, longest_wait=30, largest_file=5000)
 
@@ -243,6 +244,7 @@ def test_a_broken_run_goes_on(site: Site, ask: Asked, monkeypatch: pytest.Monkey
 
 
 PAGE = "/provider/44/80001"
+SHEETS = "/media/1/outcomes_2026.ods"
 
 
 @pytest.mark.parametrize(
@@ -286,7 +288,9 @@ PAGE = "/provider/44/80001"
             (200, {"Content-Type": "application/json"}, b'{"details": {}}'),
             "has no spreadsheet",
         ),
-        ("/media/1/outcomes_2026.ods", html("<html>"), "is no spreadsheet"),
+        (SHEETS, html("<html>"), "is no spreadsheet"),
+        (SHEETS, (200, {}, ods("made up")[:-9]), "a spreadsheet that is cut short"),
+        (SHEETS, (200, {}, b"PK made up"), "a spreadsheet that is cut short"),
     ],
 )
 def test_a_page_that_changed_is_said_and_the_rest_is_fetched(
@@ -323,6 +327,58 @@ def test_a_packed_body_is_bounded_as_unpacked(site: Site, ask: Asked) -> None:
     site.replies["/v1/file/1"] = (200, {"Content-Encoding": "gzip"}, packed)
     (problem,) = ask().problems
     assert "is larger than 5000 bytes" in problem
+
+
+def test_a_spreadsheet_that_is_cut_short_is_told_until_it_comes_whole(
+    site: Site, ask: Asked, tmp_path: Path
+) -> None:
+    whole = ods("made up")
+    site.replies[SHEETS] = (200, {}, whole[:-9])
+    for _ in range(3):
+        (problem,) = ask().problems
+        assert "cut short" in problem
+        assert not (tmp_path / "shelf/releases").exists()
+    site.replies[SHEETS] = (200, {}, whole)
+    assert not ask().problems
+    assert (tmp_path / "shelf/releases/outcomes_2026.ods").read_bytes() == whole
+    site.counts()
+    ask()
+    assert SHEETS not in site.counts()
+
+
+def test_a_spreadsheet_that_was_spoiled_is_fetched_again(
+    site: Site, ask: Asked, tmp_path: Path
+) -> None:
+    ask()
+    path = tmp_path / "shelf/releases/outcomes_2026.ods"
+    path.write_bytes(path.read_bytes()[:40])
+    assert len(ask().new) == 1
+    assert path.read_bytes() == ods("made up")
+
+
+def test_one_spreadsheet_that_cannot_be_had_keeps_back_no_other(
+    site: Site, ask: Asked, tmp_path: Path
+) -> None:
+    attached = [site.attachment("outcomes_2026.ods"), site.attachment("other_2026.ods")]
+    path = "/content/statistics/outcomes-2026"
+    site.replies[path] = site.record(details={"attachments": attached})
+    site.replies["/media/1/other_2026.ods"] = (200, {}, ods("other"))
+    site.replies[SHEETS] = html("gone", 404)
+    assert "answers 404" in ask().problems[0]
+    assert files(tmp_path / "shelf/releases") == ["other_2026.ods"]
+
+
+def test_pages_remembered_in_another_shape_are_asked_again(
+    site: Site, ask: Asked, tmp_path: Path
+) -> None:
+    ask()
+    state = tmp_path / "shelf/pages.json"
+    held = json.loads(state.read_text())
+    del held["shape"]
+    state.write_text(json.dumps(held | {"since": time.time() - 9}))
+    site.counts()
+    assert not ask().problems
+    assert site.counts()["/content/collection"] == 1
 
 
 def test_a_hostile_name_of_a_release_is_refused(site: Site, ask: Asked, tmp_path: Path) -> None:
@@ -386,7 +442,7 @@ def test_an_old_entry_that_is_a_web_page_is_not_asked_every_time(site: Site, ask
 def test_a_new_release_comes_with_those_it_is_joined_with(
     site: Site, ask: Asked, tmp_path: Path
 ) -> None:
-    older = b"PK older"
+    older = ods("older")
     site.replies["/content/collection"] = site.record(
         links={
             "documents": [
@@ -410,6 +466,6 @@ def test_a_release_that_is_not_the_one_of_the_graph_is_refused(site: Site, ask: 
     attached = [site.attachment("outcomes_2026.ods"), site.attachment("outcomes_2025.ods")]
     path = "/content/statistics/outcomes-2026"
     site.replies[path] = site.record(details={"attachments": attached})
-    site.replies["/media/1/outcomes_2025.ods"] = (200, {}, b"PK rewritten")
+    site.replies["/media/1/outcomes_2025.ods"] = (200, {}, ods("rewritten"))
     found = ask(Known(URNS, frozenset(), {"outcomes_2025.ods": "0" * 64}))
     assert "is another file than the outcomes_2025.ods in the graph" in found.problems[0]

@@ -193,3 +193,66 @@ def test_a_text_of_any_length_is_refused_at_once(spellings: Spellings, written: 
     """Taking thousands of words off one by one took half a minute."""
     assert not spellings.look(written)
     assert len(spellings.nearest(written)) <= 5
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("CWAC", "CHW"),
+        ("LBTH", "TWH"),
+        ("LBTH Council", "TWH"),
+        ("ERYC", "ERY"),
+        ("NELC", "NEL"),
+        ("WNC", "WNT"),
+        ("NNC", "NNT"),
+        ("H&F", "HMF"),
+        ("LB H&F", "HMF"),
+        ("k & c", "KEC"),
+        ("R&C", "RCC"),
+        ("IoW Council", "IOW"),
+        ("CoL", "LND"),
+        ("MK", "MIK"),
+        ("Redcar", "RCC"),
+        ("Barking", "BDG"),
+        ("Hammersmith", "HMF"),
+        ("Hereford", "HEF"),
+        ("Shrops", "SHR"),
+        ("Brum", "BIR"),
+        ("Soton", "STH"),
+        # Letters of two are answered with both: Doncaster was a metropolitan borough council.
+        ("DMBC", "DNC DUD"),
+        ("KMBC", "KIR KWL"),
+        # Those of another body, of more than two, and of words for a kind are not.
+        ("T&W", ""),
+        ("MBC", ""),
+        ("DCC", ""),
+        ("SCC", ""),
+    ],
+)
+def test_what_people_shorten_names_to(spellings: Spellings, written: str, codes: str) -> None:
+    assert keys(spellings, written) == set(codes.split())
+
+
+@pytest.mark.parametrize(
+    ("letters", "codes"),
+    [
+        ("DCC", "DBY DER DEV DNC DUR DOR"),
+        ("PCC", "PLY POR PTE"),
+        ("LBB", "BEN BEX BNE BRY"),
+    ],
+)
+def test_letters_of_many_suggest_all_of_them(
+    spellings: Spellings, letters: str, codes: str
+) -> None:
+    assert [last(node) for node in spellings.nearest(letters)] == codes.split()
+
+
+def test_letters_never_take_the_place_of_a_code(spellings: Spellings) -> None:
+    """`LBH` is Lambeth in the register, whatever other boroughs begin with H."""
+    assert keys(spellings, "LBH") == keys(spellings, "rcc") == set()
+    assert len(spellings.shortened("LBH")) == 6
+
+
+@pytest.mark.parametrize("written", ["Exeter", "Guildford", "qqq"])
+def test_nothing_false_is_suggested(spellings: Spellings, written: str) -> None:
+    assert spellings.nearest(written) == []

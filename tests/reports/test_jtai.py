@@ -126,6 +126,38 @@ def test_days_without_a_year_are_those_before_the_letter(
     assert report.windows == (expected,)
 
 
+MAIN = (date(2019, 3, 4), date(2019, 3, 8))
+ONE = (date(2019, 3, 14), date(2019, 3, 14))
+TWO = (date(2019, 3, 14), date(2019, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ("Between 4 and 8 March 2019 and on 14 March 2019", (MAIN, ONE)),
+        ("Between 4 and 8 March 2019, and on 14 March 2019", (MAIN, ONE)),
+        ("Between 4 and 8 March and between 14 and 15 March 2019", (MAIN, TWO)),
+        ("Between 4 and 8 March and 14 to 15 March 2019", (MAIN, TWO)),
+        ("From 4 to 8 March 2019 and on 14 March 2019", (MAIN, ONE)),
+        ("Between 4 March 2019 and 8 March 2019 and again from 14 to 15 March 2019", (MAIN, TWO)),
+        ("Between Monday 4th and Friday 8th March 2019", (MAIN,)),
+        ("On 14 March 2019", (ONE,)),
+    ],
+)
+def test_every_period_of_days_is_read(
+    days: str, expected: tuple[tuple[date, date], ...], tmp_path: Path
+) -> None:
+    report, _ = read(closing(letter(days=days)), tmp_path)
+    assert report.windows == expected
+    assert not any(line.startswith("inspection dates") for line in report.warnings)
+
+
+def test_days_that_no_period_holds_are_told(tmp_path: Path) -> None:
+    days = "From 4 to 8 March 2019, with further talks in the harbour on 14 March 2019"
+    report, _ = read(closing(letter(days=days)), tmp_path)
+    assert "inspection dates: other days are printed behind them" in report.warnings
+
+
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
     paper = letter(days="In spring", people=("Ada Quill",))
     paper.heading("Key strengths")
@@ -165,7 +197,10 @@ def test_nested_points_and_the_body_that_must_act(tmp_path: Path) -> None:
     assert third.responsible == ()
     assert [one.is_priority for one in report.recommendations] == [True, True, True, False]
     assert last.responsible == ()
-    assert report.warnings == ("Areas for priority action: no body named that is to act, page 1",)
+    assert report.warnings == (
+        "sections: none of kind 'strengths'",
+        "Areas for priority action: no body named that is to act, page 1",
+    )
 
 
 def test_a_sentence_before_the_list_names_who_must_act(tmp_path: Path) -> None:
@@ -209,6 +244,7 @@ def test_a_paragraph_among_bullets_is_told(tmp_path: Path) -> None:
         "Bells are rung late.",
     ]
     assert report.warnings == (
+        "sections: none of kind 'strengths'",
         "Areas for improvement: a paragraph without a bullet on page 1 is taken for no item",
     )
 
@@ -286,3 +322,28 @@ def test_the_text_of_a_letter_is_refused_with_the_reason(tmp_path: Path) -> None
     text.write_text("\n".join([*lines, title]), encoding="utf-8")
     with pytest.raises(SourceError, match="read the PDF"):
         read_report(text)
+
+
+def test_a_sentence_among_those_who_sign_is_no_name(tmp_path: Path) -> None:
+    paper = letter()
+    paper.heading("Key strengths")
+    paper.bullet("Nets are whole.")
+    paper.heading("Areas for improvement")
+    paper.bullet("Lamps go out too early.")
+    paper.heading("Next steps")
+    paper.para("The harbour council should prepare a written statement of proposed action.")
+    paper.para("Yours sincerely")
+    for name, post in (
+        ("Ed Lark", "National Director, Ofsted"),
+        ("Dr Flo O’Teal BSc MB ChB MSc DCH FRCA", "Deputy, Care Quality Commission"),
+        ("The boats of the harbour will be counted once more before the spring", "Harbour office"),
+    ):
+        paper.plain(name)
+        paper.plain(post)
+        paper.ln(6)
+    report, found = read(paper, tmp_path)
+    assert [one.name for one in found.signatories] == [
+        "Ed Lark",
+        "Dr Flo O’Teal BSc MB ChB MSc DCH FRCA",
+    ]
+    assert "signatories: 13 words on page 1 are no name: they are left out" in report.warnings

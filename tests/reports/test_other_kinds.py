@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from ofsted_kg.errors import SourceError
 from ofsted_kg.reports.reading import other_kinds, read_document, read_report
 from ofsted_kg.texts.lines import plain_text
+from tests.reports.joint_papers import area_report, closing, ending, letter
 from tests.reports.papers import (
     CARE,
     HELP,
@@ -57,6 +59,26 @@ TITLES = [
     ),
     ("Inspection report for local authority adoption agency", "an adoption service"),
     ("Inspection report for children’s home", "a children's home"),
+    ("Wexcombe Council\nFostering", "a fostering service"),
+    ("Inspection of Wexcombe Children’s Trust fostering", "a fostering service"),
+    ("Wexcombe Council\nAdoption", "an adoption service"),
+    ("Private fostering", "of private fostering"),
+    ("Supported accommodation inspection: Saltney Homes", "of supported accommodation"),
+    (
+        "Joint inspection of child protection arrangements in Wexcombe",
+        "a joint inspection of child protection arrangements",
+    ),
+    ("JICPA: Wexcombe", "a joint inspection of child protection arrangements"),
+    (
+        "Area SEND monitoring inspection of Wexcombe Local Area Partnership",
+        "(SEND) monitoring inspection",
+    ),
+    ("Area SEND visit to Wexcombe", "an area special educational needs (SEND) inspection"),
+    (
+        "Monitoring of children’s services in Wexcombe\nThe third quarterly visit since the "
+        "local authority was judged to be inadequate",
+        "a monitoring visit",
+    ),
     ("Harbour House, children's home: full inspection", "a children's home"),
     ("Residential special school inspection report", "a residential special school"),
     ("Further education and skills inspection report", "further education and skills"),
@@ -105,6 +127,92 @@ def test_reports_in_one_file_are_refused_with_their_first_pages(tmp_path: Path) 
             paper.add_page()
     with pytest.raises(SourceError, match=r"holds 2 reports, which begin on pages 1, 3: save"):
         read_report(paper.save(tmp_path / "a.pdf"))
+
+
+def _letter_page(paper: Paper, greeting: str = "Dear local partnership") -> None:
+    """The first page of another document, a letter, which prints no label before its days."""
+    paper.add_page()
+    paper.plain("9 May 2019")
+    paper.plain(greeting)
+    paper.heading("Focused visit to Saltney children’s services", size=12)
+    paper.para(LONG)
+
+
+def _whole_letter() -> Paper:
+    paper = letter()
+    paper.heading("Key strengths")
+    paper.bullet("Nets are whole.")
+    paper.heading("Areas for improvement")
+    paper.bullet("Lamps go out too early.")
+    return closing(paper)
+
+
+def _whole_area_report() -> Paper:
+    paper = area_report()
+    paper.heading("Areas for improvement")
+    paper.bullet("Leaders should mend ropes.")
+    return ending(paper)
+
+
+def _whole_ilacs() -> Paper:
+    paper = Paper()
+    dates = "Inspection dates: 4 to 15 May 2023"
+    ilacs_cover(paper, GRADES, dates, "Lead inspector: Ida Fernleigh")
+    return paper
+
+
+@pytest.mark.parametrize("first", [_whole_letter, _whole_area_report, _whole_ilacs])
+@pytest.mark.parametrize("greeting", ["Dear local partnership", "Dear Ada Quill"])
+def test_a_letter_behind_a_report_is_refused(
+    first: Callable[[], Paper], greeting: str, tmp_path: Path
+) -> None:
+    paper = first()
+    page = paper.page_no() + 1
+    _letter_page(paper, greeting)
+    with pytest.raises(SourceError, match=rf"holds 2 reports, which begin on pages 1, {page}: "):
+        read_report(paper.save(tmp_path / "a.pdf"))
+
+
+def test_a_report_behind_a_single_inspection_is_no_review_of_its_board(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.headline("Inspection of services for children in need of help and protection, Wexcombe")
+    paper.plain("Inspection dates: 4 to 15 May 2015")
+    paper.para(LONG)
+    paper.add_page()
+    ilacs_cover(paper, GRADES, "Inspection dates: 5 to 16 June 2023", "Lead inspector: Ida Fern")
+    with pytest.raises(SourceError, match=r"holds 2 reports, which begin on pages 1, 2: "):
+        read_report(paper.save(tmp_path / "a.pdf"))
+
+
+def test_a_report_of_another_kind_behind_a_report_is_refused(tmp_path: Path) -> None:
+    paper = _whole_ilacs()
+    paper.add_page()
+    paper.headline("Joint area review: Saltney Children’s Services Authority Area")
+    paper.para(LONG)
+    with pytest.raises(SourceError, match=r"holds 2 reports, which begin on pages 1, 2: "):
+        read_report(paper.save(tmp_path / "a.pdf"))
+
+
+def test_a_list_in_large_type_and_a_greeting_in_a_sentence_begin_no_report(tmp_path: Path) -> None:
+    paper = _whole_ilacs()
+    paper.add_page()
+    paper.set_font("Helvetica", "", 17)
+    paper.multi_cell(160, 8, "• The council runs two children’s homes.")
+    paper.para(LONG)
+    paper.para(
+        "Dear as the harbour is to all who row there, nobody had counted its boats for a year, "
+        "nor had anybody asked the wardens where they were."
+    )
+    paper.para(LONG * 6)
+    assert len(read_report(paper.save(tmp_path / "a.pdf")).judgements) == 5
+
+
+def test_a_letter_behind_a_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    letter_text = f"9 May 2019\nDear Ada Quill\nFocused visit\n{LONG}\n"
+    path.write_text(f"{BODY}\n{letter_text}", encoding="utf-8")
+    with pytest.raises(SourceError, match="holds 2 reports, which begin at characters"):
+        read_report(path)
 
 
 def test_dates_that_are_told_again_do_not_begin_another_report(tmp_path: Path) -> None:

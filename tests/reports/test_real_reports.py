@@ -68,7 +68,7 @@ def reports(shared: Path, national_reports: list[Path]) -> dict[str, Read]:
     folder = shared / "reports"
     catalogue = {row["file"]: row for row in _rows(folder / "catalogue.csv")}
     found = {}
-    for path in national_reports:
+    for path in (one for one in national_reports if one.is_relative_to(folder)):
         name = path.relative_to(folder).as_posix()
         on_web = date.fromisoformat(catalogue[name]["published_on_web"])
         found[name] = Read(catalogue[name]["authority"], on_web, read_once(path))

@@ -254,3 +254,12 @@ def test_the_text_of_a_report_is_refused_with_the_reason(tmp_path: Path) -> None
     )
     with pytest.raises(SourceError, match="read the PDF"):
         read_report(text)
+
+
+def test_a_sentence_in_the_team_is_no_name(tmp_path: Path) -> None:
+    paper = ending(with_items(area_report()))
+    paper.ln(4)
+    paper.para("Harbour Boats of all kinds will be counted once more before spring comes")
+    report, found = read(paper, tmp_path)
+    assert [one.name for one in found.team] == ["Cy Reed", "Ed Lark", "Di Fenn", "Flo Teal"]
+    assert report.warnings == ("team: 13 words on page 3 are no name: they are left out",)

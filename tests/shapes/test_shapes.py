@@ -21,7 +21,7 @@ from ofsted_kg.rdf.terms import DATA, DEF, term
 from ofsted_kg.validation import ValidationReport, validate
 from ofsted_kg.validation.shapes import Shape, ShapeError, read_shapes
 from ofsted_kg.validation.sparql import compile_shapes
-from tests.conftest import SPARQL_PREFIXES
+from tests.conftest import ROOT, SPARQL_PREFIXES
 from tests.shapes.faults import GOOD, SHAPES, TABLES, WORLD, answers_by_number, faults
 
 CLASSES = "SELECT DISTINCT ?class { ?one a ?class }"
@@ -201,6 +201,19 @@ def test_malformed_turtle_is_reported_with_line_and_column(tmp_path: Path) -> No
             validate([path], engine=engine, context=[])
         assert re.match(re.escape(str(path)) + r":\d+:\d+: not Turtle: ", str(caught.value))
         assert "\n" not in str(caught.value)
+
+
+@pytest.mark.national
+def test_what_the_graph_holds_of_a_report_fills_no_gap_of_a_copy(tmp_path: Path) -> None:
+    """Shropshire's report of 2025 without its overall judgement, which page 1 has."""
+    kept = ROOT / "data/reports/shr/ilacs-2023-2025-06-23.ttl"
+    blocks = kept.read_text(encoding="utf-8").split("\n\n")
+    cut = [one for one in blocks if not re.match(r"\S*overall> a okg:Judgement", one.strip())]
+    assert len(cut) == len(blocks) - 1
+    copy = tmp_path / "copy.ttl"
+    copy.write_text("\n\n".join(cut), encoding="utf-8")
+    [found] = [one for one in validate([copy]).results if one.severity == "Violation"]
+    assert "Overall effectiveness, page 1" in str(found.value)
 
 
 def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:

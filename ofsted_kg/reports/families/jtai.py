@@ -10,7 +10,7 @@ from ofsted_kg.reports.layout.addressees import read_addressees
 from ofsted_kg.reports.layout.blocks import read_blocks
 from ofsted_kg.reports.layout.cover import clean_name
 from ofsted_kg.reports.layout.dates import MONTH, read_windows
-from ofsted_kg.reports.layout.inspectorates import read_inspectorates
+from ofsted_kg.reports.layout.inspectorates import read_inspectorates, with_names
 from ofsted_kg.reports.layout.letter import (
     LetterHead,
     read_head,
@@ -23,6 +23,7 @@ from ofsted_kg.reports.layout.outline import (
     Part,
     read_parts,
     sections_of,
+    unknown_headings,
 )
 from ofsted_kg.reports.layout.partnership_lists import CLOSE, PartnershipLists
 from ofsted_kg.reports.layout.prose import Prose, needs_places
@@ -45,10 +46,17 @@ PLACE = re.compile(
     r"\bin (?P<area>(?:the )?[A-Z][\w’-]+(?: (?:and|of|upon|with|[A-Z][\w’-]+))*)"
     r"(?=[.,;]|$| local authority)"
 )
+ONE_DAY = r"(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?"
+DAY_OF = rf"{ONE_DAY}\s+(?:{MONTH})(?:,?\s+\d{{4}})?"
 DAYS = re.compile(
-    rf"\b(?:Between|from|on)\s+(?:\w+day\s+)?\d{{1,2}}\b[^.;]{{0,50}}?\b(?:{MONTH})\b"
-    rf"(?:\s+\d{{4}})?(?:\s+(?:and|to)\s+(?:\w+day\s+)?\d{{1,2}}\s+(?:{MONTH})(?:\s+\d{{4}})?)?",
+    rf"\b(?:Between|from|on)\s+{ONE_DAY}\b[^.;]{{0,50}}?\b(?:{MONTH})\b(?:,?\s+\d{{4}})?"
+    r"(?:,?\s+(?:and|to|&)\s+(?:(?:again|then)\s+)?(?:(?:on|from|between)\s+)?"
+    rf"(?:{ONE_DAY}\s+(?:and|to|&)\s+)?{DAY_OF})*",
     re.IGNORECASE,
+)
+MORE_DAYS = re.compile(rf"(?:(?!Ofsted|HMI|Care Quality)[^.;]){{0,60}}?\b{DAY_OF}", re.IGNORECASE)
+NEXT_PERIOD = re.compile(
+    r",?\s+(?:and|&)\s+(?:(?:again|then)\s+)?(?=(?:on|from|between)\s)", re.IGNORECASE
 )
 DEEP_DIVE = re.compile(
     r"deep dive[’']?[^.]{0,40}?\b(?:focus(?:ed)? on|on|into) (?:the )?(?P<theme>[^.]+)"
@@ -73,9 +81,25 @@ THEMES = (
     ("child-exploitation", r"exploitation"),
 )
 KINDS = (
-    ("strengths", r"(?:[\w’-]+ ){0,4}strengths"),
-    ("priority", r"areas? for (?:urgent )?priority actions?"),
-    ("improvement", r"(?:key )?areas? for improvement|what needs to improve"),
+    (
+        "strengths",
+        r"(?:[\w’-]+ ){0,4}strengths?"
+        r"|what (?:is |was |has been )?(?:work(?:s|ed|ing)|going|gone|done) well",
+    ),
+    (
+        "priority",
+        r"areas? (?:for|of|requiring) (?:(?:urgent|immediate|priority) )+actions?"
+        r"|(?:(?:urgent|immediate) )*priority actions?",
+    ),
+    (
+        "improvement",
+        r"(?:(?:key|main|other|further|multi-?agency) )*areas? (?:for|of|requiring|to)"
+        r" (?:(?:further|future|key) )*(?:improve(?:ments?)?|development)"
+        r"|what (?:the (?:local )?(?:area )?partnership )?(?:still )?needs? to"
+        r" (?:improve|be improved)"
+        r"|areas? (?:that|which) needs? (?:to improve|to be improved|improvement|development)"
+        r"|(?:key )?improvements? (?:needed|required)",
+    ),
     ("findings", r"(?:main|headline|key) findings|context"),
     ("next-steps", r"next steps"),
     (
@@ -84,7 +108,7 @@ KINDS = (
         r"|areas?(?:\(s\))? for (?:priority action and )?improvement)",
     ),
 )
-KIND_OF = tuple((kind, re.compile(rf"{words}\s*[.:?]?\s*\d?", re.I)) for kind, words in KINDS)
+KIND_OF = tuple((kind, re.compile(rf"(?:{words})\s*[.:?]?\s*\d?", re.I)) for kind, words in KINDS)
 WANTED = ("improvement", "next-steps")
 
 
@@ -126,7 +150,9 @@ def read(document: PdfText) -> Report:
     lists = PartnershipLists(document, keys)
     for part in parts:
         lists.read_part(part, parts)
-    warnings += lists.warnings
+    later = _is_later(parts)
+    warnings += [] if later or "strengths" in named else ["sections: none of kind 'strengths'"]
+    warnings += lists.warnings + unknown_headings(parts)
     steps, signatories, problems = _closing(document, parts, inspectorates)
     warnings += problems
     return Report.of(
@@ -139,7 +165,7 @@ def read(document: PdfText) -> Report:
         paragraphs=keys.paragraphs,
         warnings=warnings,
         partnership=Partnership(
-            layout="headline-findings" if _is_later(parts) else "key-strengths",
+            layout="headline-findings" if later else "key-strengths",
             title=title.text if title else None,
             area=area,
             inspectorates=inspectorates,
@@ -207,19 +233,29 @@ def _cover(
     problems = (
         [] if windows else [f"inspection dates: {place.value[:60]!r} cannot be read for certain"]
     )
+    if MORE_DAYS.match(prose.text, match.end()):
+        problems.append("inspection dates: other days are printed behind them")
     if windows and published and windows[-1][1] > published.value:
         problems.append("inspection dates: later than the date of the letter")
     return Cover(area, found, published), place.value, problems
 
 
 def _windows(printed: str, written: date | None) -> tuple[Window, ...]:
-    span = re.sub(r"\band\b", "to", printed)
+    span = "; ".join(_period(period) for period in NEXT_PERIOD.split(printed))
     if re.search(r"\d{4}", span) or written is None:
         return read_windows(span)
     found = read_windows(f"{span} {written.year}")
     if found and found[-1][1] > written:
         found = read_windows(f"{span} {written.year - 1}")
     return found
+
+
+def _period(words: str) -> str:
+    """A period of days with "to" in it: "and" is that behind "between", or where it is alone."""
+    words = re.sub(r"^on\s+", "", words, flags=re.IGNORECASE)
+    if re.match(r"between\b", words, re.IGNORECASE):
+        return re.sub(r"\band\b|&", "to", words, count=1)
+    return words if re.search(r"\bto\b", words) else re.sub(r"\band\b|&", "to", words)
 
 
 def _theme(title: Prose | None, prose: Prose) -> Theme | None:
@@ -258,7 +294,10 @@ def _closing(
     steps, problems = read_next_steps(paragraphs)
     lines = [line for block in last.blocks[at:] for line in block.lines]
     closed = next((i for i, line in enumerate(lines) if CLOSE.match(line.text)), -1)
-    signatories = read_signatories(document, lines[closed + 1 :], inspectorates)
+    signatories, unnamed = with_names(
+        read_signatories(document, lines[closed + 1 :], inspectorates), "signatories"
+    )
+    problems += unnamed
     signed = {one.inspectorate for one in signatories}
     problems += [
         f"signatories: none for {one.key}" for one in inspectorates if one.key not in signed

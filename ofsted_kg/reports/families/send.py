@@ -10,7 +10,14 @@ from ofsted_kg.reports.layout.bodies import split_bodies
 from ofsted_kg.reports.layout.cover import clean_name
 from ofsted_kg.reports.layout.dates import MONTH, read_windows
 from ofsted_kg.reports.layout.inspectorates import read_inspectorates
-from ofsted_kg.reports.layout.outline import OPENING, ParagraphKeys, Part, read_parts, sections_of
+from ofsted_kg.reports.layout.outline import (
+    OPENING,
+    ParagraphKeys,
+    Part,
+    read_parts,
+    sections_of,
+    unknown_headings,
+)
 from ofsted_kg.reports.layout.partners import OTHER, read_members, read_team
 from ofsted_kg.reports.layout.partnership_lists import PartnershipLists
 from ofsted_kg.reports.layout.partnership_tables import PartnershipTables
@@ -75,7 +82,7 @@ KINDS = (
     ("about", r"information about this inspection"),
     ("team", r"inspection team"),
 )
-KIND_OF = tuple((kind, re.compile(rf"{words}\s*[.:?]?", re.I)) for kind, words in KINDS)
+KIND_OF = tuple((kind, re.compile(rf"(?:{words})\s*[.:?]?", re.I)) for kind, words in KINDS)
 WANTED = ("outcome", "information", "experience", "strengths", "shortcomings", "improvement")
 TABLES = ("priority", "improvement")
 STANDING_TEXT = re.compile(
@@ -127,7 +134,7 @@ def read(document: PdfText) -> Report:
             tables.read_part(part)
         elif part.kind not in (OPENING, "details", "team"):
             lists.read_part(part, parts)
-    warnings += lists.warnings + tables.warnings
+    warnings += lists.warnings + tables.warnings + unknown_headings(parts)
     recommendations = sorted(
         [*tables.recommendations, *lists.recommendations], key=lambda item: item.start
     )

@@ -135,7 +135,8 @@ def matches(document: PdfText) -> bool:
 
 def is_part(rest: PdfText) -> bool:
     """Whether a cover inside a report is that of its own review of the board."""
-    return TITLE.search(rest.page_text(1)) is None
+    cover = rest.page_text(1)
+    return TITLE.search(cover) is None and BOARD_TITLE.search(cover) is not None
 
 
 def read(document: PdfText) -> Report:

@@ -69,6 +69,24 @@ TOPIC = re.compile(
 )
 NATIONAL = re.compile(r"(?:^|, |\()(?P<body>(?:National Probation Service|Cafcass)\b.*)$")
 OF = re.compile(r"^\s*(?:of|for|at|to)\s+(?:the\s+)?")
+# A council at the end of a line is the body; a service named before it is one of its own.
+COUNCIL = re.compile(
+    r"^(?P<post>.+), (?P<body>[A-Z][^,]*\b(?:Council|local authority)\b\W*(?:\([A-Z]+\))?)$",
+    re.IGNORECASE,
+)
+SERVICE = re.compile(
+    r"\b(?:Offending|Justice|Probation) (?:Services?|Teams?)\b|\bYOT\b|\bYOS\b", re.IGNORECASE
+)
+# One who acts for a commissioner of police has a post of his own before that office.
+FOR_OFFICE = re.compile(
+    r"^(?P<post>.+?), (?P<body>[^,]*\bPolice(?:,? Fire)? and Crime Commissioner\b.*)$",
+    re.IGNORECASE,
+)
+COMMISSIONERS = re.compile(r"^(?P<place>[A-Z][\w’-]+) .*\bCare Commissioning$")
+# Words set twice on top of each other come out one behind the other.
+TWICE = re.compile(r"(?P<words>\S+(?: \S+){2,}?)[.,;]? (?P=words)$")
+ON_TOP = 3.0
+NAMING = re.compile(r"\b[A-Z]\w{2,}")
 LAST_OF = re.compile(r"\s+(?:of|for|at|to)(?:\s+the)?$")
 SEVERAL = re.compile(r"^(?P<a>.+?) and (?P<b>.+?),? (?P<kind>Clinical Commissioning Group)s$")
 
@@ -77,13 +95,41 @@ def read_addressees(document: PdfText, lines: list[Line]) -> tuple[list[Addresse
     """The addressees on the lines between date and salutation, and what is not clear."""
     problems = []
     found = []
-    for group in _people(lines):
+    for group in _people(_printed_once(lines)):
         prose = Prose(document, group)
         one = _addressee(prose, document)
         found.append(one)
         if one.post is None and one.body is None:
             problems.append(f"addressees: no post found for {one.name!r}")
+        elif one.body is None and "," in (one.post or ""):
+            problems.append(f"addressees: no body found for {one.name!r}, whose post has a comma")
+        elif lost := _lost(one):
+            problems.append(f"addressees: {lost!r} is neither post nor body of {one.name!r}")
     return found, problems
+
+
+def _printed_once(lines: list[Line]) -> list[Line]:
+    """The lines without what the file draws a second time on top of the first."""
+    once: list[Line] = []
+    for line in lines:
+        if once and line.text == once[-1].text and abs(line.y - once[-1].y) < ON_TOP:
+            continue
+        if again := TWICE.search(line.text):
+            end = again.end("words")
+            line = line._replace(text=line.text[:end], end=line.start + end)
+        once.append(line)
+    return once
+
+
+def _lost(one: Addressee) -> str | None:
+    """The first body in an addressee's line that is in neither post nor body.
+
+    A borough behind a board says only where that is.
+    """
+    kept = set(re.findall(r"\w+", f"{one.post or ''} {one.body or ''}"))
+    bodies = (part for part in one.as_printed.split(", ") if BODY.search(part))
+    named = (part for part in bodies if "Borough of " not in part)
+    return next((part for part in named if not kept.issuperset(NAMING.findall(part))), None)
 
 
 def _people(lines: Iterable[Line]) -> list[list[Line]]:
@@ -136,12 +182,18 @@ def _addressee(prose: Prose, document: PdfText) -> Addressee:
 def _post_and_body(rest: str) -> tuple[str | None, str | None]:
     """Post and body of what follows a name; some offices are both."""
     rest = rest.rstrip("[ ,")
+    acting = FOR_OFFICE.match(rest)
+    if acting and POST.search(acting["post"]):
+        return acting["post"], acting["body"]
     if OFFICE.search(rest):
         return rest, rest
     charge = CHARGE.search(rest)
     if charge and BODY.search(charge["body"]):
         return rest[: charge.start()].strip(" ,"), charge["body"]
     rest = rest[: charge.start()].strip(" ,") if charge else rest
+    council = COUNCIL.match(rest)
+    if council and POST.search(council["post"]) and not _names_body(council["post"]):
+        return council["post"], council["body"]
     parts = rest.split(", ")
     for part in parts:
         if service := SERVICE_POST.match(part):
@@ -157,6 +209,14 @@ def _post_and_body(rest: str) -> tuple[str | None, str | None]:
     if before:
         return ", ".join(part for part in parts if part != before[0]), before[0]
     return rest, rest if re.search(r"scrutineer$", rest, re.IGNORECASE) else None
+
+
+def _names_body(words: str) -> bool:
+    """Whether a part of some words is a body of its own, and no service of another."""
+    return any(
+        BODY.search(part) and not POST.search(part) and not SERVICE.search(part)
+        for part in words.split(", ")
+    )
 
 
 def _body_behind(tail: str) -> str | None:
@@ -175,6 +235,9 @@ def _body_behind(tail: str) -> str | None:
 
 def _is_body(words: str) -> bool:
     if words.startswith("NHS ") or BODY.search(words):
+        return True
+    commissioners = COMMISSIONERS.match(words)
+    if commissioners and not TOPIC.search(commissioners["place"]):
         return True
     return re.search(r"\b(?:Partnership|Board|Trust) for [A-Z]", words) is not None
 

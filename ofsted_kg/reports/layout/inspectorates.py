@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 from ofsted_kg.reports.layout.prose import Prose
-from ofsted_kg.reports.partnership import Inspectorate
+from ofsted_kg.reports.partnership import Inspectorate, Signatory, TeamMember
 
 HMI = r"(?:(?:Her|His) Majesty[’']s Inspectorate|HM Inspectorate|HMI\b|the Chief Inspector)(?: of)?"
 FIRE = r"(?:(?:,| and|,? &)* Fire (?:&|and) Rescue(?: Services?)?)"
@@ -30,6 +31,25 @@ POSTS = (
     ("cqc", re.compile(r"\bCQC\b|Care Quality|health ?care|hospitals|medical", re.IGNORECASE)),
     ("ofsted", re.compile(r"\bOfsted\b|National Director|social care", re.IGNORECASE)),
 )
+# Degrees and honours, which may be as many as there are: "MSc", "FRCA".
+HONOURS = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]{1,3}")
+LONGEST_NAME = 8  # words
+
+Person = TypeVar("Person", Signatory, TeamMember)
+
+
+def with_names(found: Iterable[Person], what: str) -> tuple[list[Person], list[str]]:
+    """Those of a block of inspectors whose name may be one, and a line for each other."""
+    people: list[Person] = []
+    problems = []
+    for one in found:
+        words = [word for word in one.name.split() if HONOURS.fullmatch(word.strip(",")) is None]
+        if len(words) <= LONGEST_NAME:
+            people.append(one)
+            continue
+        where = f" on page {one.page}" if one.page else ""
+        problems.append(f"{what}: {len(words)} words{where} are no name: they are left out")
+    return people, problems
 
 
 def read_inspectorates(prose: Prose) -> tuple[Inspectorate, ...]:

@@ -10,6 +10,7 @@ from ofsted_kg.reports.report import ReportRecommendation, ReportSubItem
 ITEM_KINDS = (Kind.NUMBERED, Kind.BULLET, Kind.DASH)
 NOTHING_TO_DO = re.compile(
     r"(?:there (?:are|were) no\b|no (?:areas|priority|recommendations)\b|none\b"
+    r"|not applicable\b|n/a\b|nil\b"
     r"|(?:the inspection|inspectors) (?:did not (?:find|identify)|(?:found|identified) no)\b)",
     re.IGNORECASE,
 )

@@ -16,6 +16,10 @@ from ofsted_kg.texts.lines import Line, PdfText
 
 OPENING = "opening"
 LISTS = ("strengths", "shortcomings", "improvement", "priority")
+# Lists that have no headings inside them of the type of their own heading.
+UNDIVIDED = ("strengths", "shortcomings", "priority")
+UNKNOWN = "unknown"
+SAME_TYPE = 0.5
 NAMED = (*LISTS, "findings", "box", "next-steps")
 FIGURES = re.compile(r"[\d\s]+").fullmatch
 KindOf = Callable[[str], str | None]
@@ -55,8 +59,9 @@ def read_parts(blocks: Iterable[PrintedBlock], kind_of: KindOf, last: str) -> li
     """Divide blocks by their headings.
 
     `kind_of` knows the headings of a family. Another heading stands inside the part before
-    it, and one that is printed a second time, at the head of a table or on a new page,
-    opens nothing. After the part of kind `last` all headings are part of it.
+    it, unless that is a list that has none: it ends there, and what follows is unknown. One
+    that is printed a second time, at the head of a table or on a new page, opens nothing.
+    After the part of kind `last` all headings are part of it.
     """
     parts = [Part(OPENING)]
     for block in _with_headings(_without_figures(list(blocks)), kind_of):
@@ -68,11 +73,30 @@ def read_parts(blocks: Iterable[PrintedBlock], kind_of: KindOf, last: str) -> li
         again = kind == current.kind and kind in LISTS
         if again and _plain(block.text) == _plain(current.list_heading):
             continue
-        if kind is None or (again and not current.blocks):
+        if kind is None and _ends_list(parts, block):
+            parts.append(Part(UNKNOWN, 1, block, block.text))
+        elif kind is None or (again and not current.blocks):
             parts.append(Part(current.kind, 2, block, current.list_heading))
         else:
             parts.append(Part(kind, 1, block, block.text))
     return [part for part in parts if part.head or part.blocks]
+
+
+def _ends_list(parts: list[Part], heading: PrintedBlock) -> bool:
+    """Whether an unknown heading, in type no smaller than that of a list, stands behind it."""
+    top = next(part for part in reversed(parts) if part.level == 1)
+    if top.kind not in UNDIVIDED or top.head is None or not top.blocks:
+        return False
+    return heading.size > top.head.size - SAME_TYPE
+
+
+def unknown_headings(parts: Iterable[Part]) -> list[str]:
+    """A line for each heading whose points are in no list."""
+    return [
+        f"sections: what stands under {part.heading[:60]!r} on page {part.head.page} is in no list"
+        for part in parts
+        if part.kind == UNKNOWN and part.level == 1 and part.head
+    ]
 
 
 def _without_figures(blocks: list[PrintedBlock]) -> Iterator[PrintedBlock]:

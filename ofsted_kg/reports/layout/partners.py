@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ofsted_kg.reports.layout.bodies import split_bodies
 from ofsted_kg.reports.layout.columns import column_edges, split_line
+from ofsted_kg.reports.layout.inspectorates import with_names
 from ofsted_kg.reports.layout.prose import Prose
 from ofsted_kg.reports.partnership import Member, TeamMember
 from ofsted_kg.texts.lines import Line, PdfText
@@ -208,12 +209,16 @@ def read_team(document: PdfText, lines: list[Line]) -> tuple[list[TeamMember], l
     for line in body:
         for at, part in split_line(document, line, edges):
             columns[at].append(part)
-    team = []
-    for key, column in zip(("ofsted", "cqc"), columns, strict=False):
-        for group in _inspectors(column):
-            team.append(_inspector(document, key, group))
+    team, problems = with_names(
+        (
+            _inspector(document, key, group)
+            for key, column in zip(("ofsted", "cqc"), columns, strict=False)
+            for group in _inspectors(column)
+        ),
+        "team",
+    )
     leads = {one.inspectorate for one in team if one.is_lead}
-    problems = [f"team: no lead found for {key}" for key in ("ofsted", "cqc") if key not in leads]
+    problems += [f"team: no lead found for {key}" for key in ("ofsted", "cqc") if key not in leads]
     return team, problems
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from ofsted_kg.reports.layout.grades import PrintedArea
 
 LIKENESS = 0.8  # of a misprinted word to the word that is meant
+GRADE_WORDS = frozenset(["require", "requires", "required", "improvement"]) | frozenset(
+    ["good", "adequate", "inadequate", "outstanding", "judged"]
+)
 LONG_WORD = 6  # characters; shorter words are too alike one another to be guessed at
 
 
@@ -26,10 +29,11 @@ class Piece:
 
 @dataclass(slots=True)
 class Row:
-    """One row as printed: its label, and the grades that stand beside it."""
+    """One row as printed: its label, the grades beside it, and what there is no grade."""
 
     label: list[Piece]
     grades: list[list[Piece]] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -49,6 +53,30 @@ def area_of(label: str, areas: tuple[PrintedArea, ...]) -> PrintedArea | None:
     }
     fitting = [area for area in areas if area.means(meant)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def foreign_words(label: str, areas: tuple[PrintedArea, ...]) -> str:
+    """What stands in a row's label and is not of it: words of grades, or any behind the label.
+
+    A misprinted or odd grade that was taken for a part of the label, as "Not yet" before "good".
+    """
+    known = {word for area in areas for word in re.findall(r"[a-z]+", area.name.casefold())}
+    known |= {word for area in areas for group in area.telling for word in group}
+    printed = re.findall(r"[a-z]+", label.casefold())
+    strange = [word for word in printed if word not in known and _is_near(word, GRADE_WORDS)]
+    behind: list[str] = []
+    for word in reversed(printed):
+        if len(word) == 1 or word in known or _is_near(word, known):
+            break
+        behind.insert(0, word)
+    return " ".join(dict.fromkeys([*strange, *behind]))
+
+
+def _is_near(word: str, others: Iterable[str]) -> bool:
+    long = [other for other in others if len(other) >= LONG_WORD]
+    return word in others or (
+        len(word) >= LONG_WORD and bool(difflib.get_close_matches(word, long, 1, LIKENESS))
+    )
 
 
 def grade_words(pieces: Iterable[Piece]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, normal_grade, words
-from ofsted_kg.reports.layout.rows import Piece, Row, area_of, grade_words
+from ofsted_kg.reports.layout.rows import Piece, Row, area_of, foreign_words, grade_words
 from ofsted_kg.reports.layout.text_table import text_rows
 from ofsted_kg.reports.report import ReportJudgement
 from ofsted_kg.texts.lines import Line, PdfText
@@ -84,6 +84,8 @@ def read_grades(
             problems.append(f"judgements: the row {row.text!r} is of no area known")
         elif TWO_GRADES.search(row.text):
             problems.append(f"judgements: more than one grade in the row of {area.key}")
+        elif strange := " ".join([*row.strange, foreign_words(row.text, areas)]).strip():
+            problems.append(f"judgements: {strange[:60]!r} in the row of {area.key} is no grade")
         elif len(row.grades) != 1:
             problems.append(
                 f"judgements: {len(row.grades) or 'no'} grades found in the row of {area.key}"
@@ -125,7 +127,7 @@ def _rows_by_place(
 ) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     cells: list[Piece] = []
-    problems: list[str] = []
+    odd: list[Piece] = []
     ordered = sorted(lines, key=lambda line: (line.page, -line.y, line.x))
     first = next((line for line in lines if line.start >= start), None)
     if first is None:
@@ -140,7 +142,7 @@ def _rows_by_place(
             if piece := ONLY_PIECE.match(line.text):
                 cells.append(_piece(line, 0, piece.end("piece")))
             elif rows and last is not None and last.page == line.page:
-                problems.append(f"judgements: {line.text[:40]!r} beside the table is no grade")
+                odd.append(_piece(line, 0, len(line.text)))
             continue
         if piece := ONLY_PIECE.match(line.text):  # a grade that its label cuts in two
             cells.append(_piece(line, 0, piece.end("piece")))
@@ -159,8 +161,7 @@ def _rows_by_place(
         if glued:
             cells.append(_piece(line, glued.start("piece"), glued.end("piece")))
         last = line
-    problems += _place_grades(rows, cells)
-    return rows, problems
+    return rows, _place_grades(rows, cells, odd)
 
 
 def _from_first_row(ordered: list[Line], first: Line) -> list[Line]:
@@ -206,23 +207,41 @@ def _is_beside(row: Row, height: float) -> bool:
     return min(heights) - line < height < max(heights) + line
 
 
-def _place_grades(rows: list[Row], cells: list[Piece]) -> list[str]:
-    """Give each grade to the one row at whose height it stands."""
-    problems = []
+def _rows_beside(rows: list[Row], page: int, height: float) -> list[Row]:
+    return [row for row in rows if row.label[0].page == page and _is_beside(row, height)]
+
+
+def _place_grades(rows: list[Row], cells: list[Piece], odd: list[Piece]) -> list[str]:
+    """Give each grade, and what is none, to the one row at whose height it stands."""
+    problems = [f"judgements: {one.text[:40]!r} beside the table is no grade" for one in odd]
+    whole = []
     for grade in _whole_grades(cells):
-        printed = grade_words(grade)
-        if not WHOLE.match(printed):
-            problems.append(f"judgements: {printed!r} in the table is no whole grade")
-            continue
-        middle = (grade[0].y + grade[-1].y) / 2
-        on_page = [row for row in rows if row.label[0].page == grade[0].page]
-        beside = [row for row in on_page if _is_beside(row, middle)]
-        if len(beside) == 1:
-            beside[0].grades.append(grade)
+        if WHOLE.match(grade_words(grade)):
+            whole.append(grade)
         else:
+            problems.append(f"judgements: {grade_words(grade)!r} in the table is no whole grade")
+            odd = [*odd, *grade]
+    for grade in whole:
+        printed = grade_words(grade)
+        beside = _rows_beside(rows, grade[0].page, (grade[0].y + grade[-1].y) / 2)
+        spoilt = [piece.text for piece in odd if _touches(piece, grade)]
+        if len(beside) != 1:
             rows_there = "more than one row" if beside else "no row"
             problems.append(f"judgements: the grade {printed!r} stands beside {rows_there}")
+        elif spoilt:
+            beside[0].strange += [*spoilt, printed]
+        else:
+            beside[0].grades.append(grade)
+    for piece in odd:
+        for row in _rows_beside(rows, piece.page, piece.y):
+            row.strange.append(piece.text)
     return problems
+
+
+def _touches(piece: Piece, grade: list[Piece]) -> bool:
+    """Whether a piece stands right above or below a grade: what is left of a broken cell."""
+    near = PAUSE * USUAL_LINE
+    return any(one.page == piece.page and abs(one.y - piece.y) < near for one in grade)
 
 
 def _whole_grades(cells: list[Piece]) -> list[list[Piece]]:
