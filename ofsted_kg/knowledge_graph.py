@@ -20,7 +20,7 @@ from ofsted_kg.asking.answers import (
     from_solutions,
     pivoted,
 )
-from ofsted_kg.asking.as_at import as_at
+from ofsted_kg.asking.as_at import as_at, later_than_known
 from ofsted_kg.asking.parameters import Given, Option, bindings, options
 from ofsted_kg.asking.questions import Question, load_question, load_questions
 from ofsted_kg.errors import OfstedKgError
@@ -97,7 +97,10 @@ class KnowledgeGraph:
             for name in _ABOUT
             if isinstance(row.get(name), str)
         }
-        covered = as_at(self.store, named)
+        on = {name: terms for name, terms in bound.items() if name == "_on"}
+        covered = as_at(self.store, named, on)
+        for day in on.get("_on", ()):
+            notes += filter(None, [later_than_known(day.value, self.store)])
         return answer._replace(notes=tuple(notes), as_at=covered)
 
     def status(self) -> Answer:

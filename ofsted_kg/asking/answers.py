@@ -203,9 +203,9 @@ def _json(answer: Answer, width: int | None) -> str:
 
 
 def _envelope(answer: Answer, width: int | None) -> str:
-    """The rows of `json` in an object that also says what they cover."""
+    """The rows of `json` in an object that also says what they cover, and what is to be noted."""
     about = answer.as_at.to_record() if answer.as_at else None
-    record = {"as_at": about, "rows": answer.rows}
+    record = {"as_at": about, "notes": list(answer.notes), "rows": answer.rows}
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 

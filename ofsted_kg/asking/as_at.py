@@ -6,23 +6,38 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ofsted_kg.store import Store, select
+from ofsted_kg.store import PARAMETERS_MARK, Bindings, Store, select
 
 _PREFIXES = """
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
+# `_on`, where it is given, is the day after which nothing counts.
 _NEWEST = f"""{_PREFIXES}
-SELECT ?published ?released
+SELECT ?published ?claimed ?released
 WHERE {{
   {{
     SELECT (MAX(?day) AS ?published)
     WHERE {{
+      {PARAMETERS_MARK}
       {{
         SELECT DISTINCT ?assessment
         WHERE {{ ?official okg:hasGrade ?grade ; okg:isReachedIn ?assessment }}
       }}
       ?assessment okg:publishedOn ?day .
+      FILTER(!BOUND(?_on) || ?day <= ?_on)
+    }}
+  }}
+  {{
+    SELECT (MAX(?day) AS ?claimed)
+    WHERE {{
+      {PARAMETERS_MARK}
+      {{
+        SELECT DISTINCT ?assessment
+        WHERE {{ ?claim okg:claimsGrade ?grade ; okg:claimsAbout ?assessment }}
+      }}
+      ?assessment okg:publishedOn ?day .
+      FILTER(!BOUND(?_on) || ?day <= ?_on)
     }}
   }}
   {{ SELECT (MAX(?state) AS ?released) WHERE {{ ?release a okg:DataRelease ; okg:asAt ?state }} }}
@@ -33,7 +48,9 @@ SELECT DISTINCT ?authority ?day ?report ?official
 WHERE {{{{
   VALUES ?authority {{{{ {{}} }}}}
   ?_authority skos:prefLabel ?authority .
+  {PARAMETERS_MARK}
   ?assessment okg:inspectsAuthority ?_authority ; okg:publishedOn ?day .
+  FILTER(!BOUND(?_on) || ?day <= ?_on)
   {{{{ ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade }}}}
   UNION
   {{{{ ?claim okg:claimsAbout ?assessment ; okg:claimsGrade ?grade }}}}
@@ -46,14 +63,17 @@ REPORT, RELEASE, CLAIM = "report", "release", "claim only"
 class AsAt(NamedTuple):
     """What an answer covers.
 
-    `published` is the newest day of publication of official grades that the graph holds,
-    which claims of others may be ahead of, and `released` the
-    day whose state its newest data release shows, both `2025-03-31` or None where there is
-    none. Where the answer is about authorities, `newest_from` counts them by where
-    their newest inspection is known from: its report, a release, or a claim only.
+    `published` is the newest day of publication of official grades that the graph holds, or
+    held on the day asked about; `claimed` that of grades which only others tell of, where it is
+    newer. The later of both is the day until which anything is known, from which questions count
+    back. `released` is the day whose state the newest data release shows, whatever day is
+    asked about; all are `2025-03-31` or None where there is none. Where the answer is about
+    authorities, `newest_from` counts them by where their newest inspection is known from:
+    its report, a release, or a claim only.
     """
 
     published: str | None
+    claimed: str | None
     released: str | None
     newest_from: dict[str, int]
 
@@ -62,6 +82,8 @@ class AsAt(NamedTuple):
         if self.published is None:
             return "no grades with a day of publication"
         parts = [f"grades published until {self.published}"]
+        if self.claimed:
+            parts[0] += f", claimed ones until {self.claimed}"
         if self.released:
             parts.append(f"the newest data release shows {self.released}")
         if self.newest_from:
@@ -78,24 +100,44 @@ class AsAt(NamedTuple):
         """The same for JSON."""
         return {
             "published": self.published,
+            "claimed": self.claimed,
             "released": self.released,
             "newest_from": self.newest_from,
         }
 
 
-def as_at(store: Store, authorities: Collection[str] = ()) -> AsAt:
-    """What an answer covers that names these authorities; other names are passed over."""
-    row = next(iter(select(store, _NEWEST)), None)
-    published, released = (_text(row[name]) if row else None for name in ("published", "released"))
-    counted = _newest_from(store, authorities) if authorities else {}
-    return AsAt(published, released, counted)
+def as_at(store: Store, authorities: Collection[str] = (), on: Bindings | None = None) -> AsAt:
+    """What an answer covers that names these authorities; other names are passed over.
+
+    `on` binds `_on` to the day that a question looks back from, if any.
+    """
+    row = next(iter(select(store, _NEWEST, on)), None)
+    names = ("published", "claimed", "released")
+    published, claimed, released = (_text(row[name]) if row else None for name in names)
+    if claimed and published and claimed <= published:
+        claimed = None
+    counted = _newest_from(store, authorities, on) if authorities else {}
+    return AsAt(published, claimed, released, counted)
 
 
-def _newest_from(store: Store, authorities: Collection[str]) -> dict[str, int]:
+def later_than_known(on: str, store: Store) -> str:
+    """One line where a day lies after all that is known, else nothing.
+
+    It is no error: the newest publication is as a rule some days old, and months may be counted
+    to today.
+    """
+    found = as_at(store)
+    known = max(filter(None, (found.published, found.claimed)), default=None)
+    if known is None or on <= known:
+        return ""
+    return f"on {on}: the graph knows of no inspection with grades published after {known}"
+
+
+def _newest_from(store: Store, authorities: Collection[str], on: Bindings | None) -> dict[str, int]:
     newest: dict[str, tuple[str, int]] = {}
     kinds = (CLAIM, RELEASE, REPORT)
     labels = " ".join(str(ox.Literal(name, language="en")) for name in sorted(authorities))
-    for row in select(store, _SOURCES.format(labels)):
+    for row in select(store, _SOURCES.format(labels), on):
         name, day = row["authority"].value, row["day"].value
         kind = 2 if row["report"] else 1 if row["official"] else 0
         newest[name] = max(newest.get(name, ("", 0)), (day, kind))

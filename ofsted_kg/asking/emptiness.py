@@ -6,12 +6,15 @@ import pyoxigraph as ox
 
 from ofsted_kg.asking.answers import scalar
 from ofsted_kg.asking.parameters import Given, bindings
-from ofsted_kg.asking.questions import Question
+from ofsted_kg.asking.questions import Question, load_question
 from ofsted_kg.store import PARAMETERS_MARK, Bindings, Store, Term, select
 
+# Questions that have something on most authorities, whatever another has nothing of.
+_ELSEWHERE = ("grade-history", "inspections")
 # What is known of a thing that finds nothing: its name, its end, and that nothing rests on it.
 _KNOWN = f"""
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?name ?note
 WHERE {{
@@ -21,15 +24,15 @@ WHERE {{
     {{ ?thing okg:existsUntil ?until . BIND(CONCAT("abolished, last day ", STR(?until)) AS ?note) }}
     UNION
     {{
-      ?thing a okg:LocalAuthority .
-      FILTER NOT EXISTS {{ ?document okg:reportsOn/okg:inspectsAuthority ?thing }}
-      BIND("no report is held" AS ?note)
+      ?change org:originalOrganization ?thing ; org:resultingOrganization ?next .
+      ?next skos:prefLabel ?named .
+      BIND(CONCAT("succeeded by ", ?named) AS ?note)
     }}
     UNION
     {{
       ?thing a okg:InspectionFramework .
       FILTER NOT EXISTS {{ ?document okg:reportsOn/okg:isConductedUnder ?thing }}
-      BIND("no report is held" AS ?note)
+      BIND("no report under it is held" AS ?note)
     }}
     UNION
     {{
@@ -46,13 +49,15 @@ ORDER BY ?name ?note
 def why_empty(question: Question, given: Mapping[str, Given], store: Store) -> str:
     """One sentence on an answer without rows; OfstedKgError as for the question itself.
 
-    Names each parameter that finds nothing even alone, with what is known of it: that an
-    authority was abolished, that no report is held, that a theme was never used. Where each
-    finds something, tells how many rows there are without one of them.
+    Names each parameter of which the question has nothing even alone, with what is known of it:
+    when an authority was abolished and what came after it, that a theme was never used; and how
+    many rows other questions have on an authority. Where each finds something, tells how many
+    rows there are without one of them.
     """
     bound = {name[1:]: terms for name, terms in bindings(question, given, store).items()}
     alone = [
-        f"nothing is held for {_called(question, name, terms, store)}"
+        f"{question.name} has nothing for {_called(question, name, terms, store)}"
+        f"{_elsewhere(question, name, terms, store)}"
         for name, terms in bound.items()
         if not _rows(question, {name: terms}, store)
     ]
@@ -72,6 +77,18 @@ def why_empty(question: Question, given: Mapping[str, Given], store: Store) -> s
 def _rows(question: Question, bound: Bindings, store: Store) -> int:
     variables = {f"_{name}": terms for name, terms in bound.items()}
     return sum(1 for _ in select(store, question.text, variables))
+
+
+def _elsewhere(question: Question, name: str, terms: Sequence[Term], store: Store) -> str:
+    """What other questions have on an authority."""
+    if question.parameter(name).options != "authorities":
+        return ""
+    told = []
+    for other in _ELSEWHERE:
+        count = _rows(load_question(other), {"authority": terms}, store)
+        if count:
+            told.append(f"{other} has {count} row{'s' if count > 1 else ''}")
+    return f"; {' and '.join(told)} on it" if told else "; no grade or inspection is held"
 
 
 def _called(question: Question, name: str, terms: Sequence[Term], store: Store) -> str:

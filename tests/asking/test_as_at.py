@@ -14,6 +14,8 @@ from ofsted_kg.knowledge_graph import FORMATS, KnowledgeGraph
 from ofsted_kg.store.embedded import EmbeddedStore
 from tests.conftest import TURTLE_PREFIXES
 
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
 # Three authorities: one report and an older release, a release alone, and a claim that is newer.
 WORLD = """
 ex:axe a okg:LocalAuthority ; skos:prefLabel "Axe"@en .
@@ -47,11 +49,12 @@ def test_the_newest_inspection_is_known_from_a_report_a_release_or_a_claim(
     world: EmbeddedStore,
 ) -> None:
     found = as_at(world, ["Axe", "Bow", "Cam"])
-    assert found.published == "2024-02-01"
+    assert (found.published, found.claimed) == ("2024-02-01", "2026-03-05")
     assert found.released == "2024-03-31"
     assert found.newest_from == {"report": 1, "release": 1, "claim only": 1}
     assert found.to_text() == (
-        "grades published until 2024-02-01; the newest data release shows 2024-03-31; the "
+        "grades published until 2024-02-01, claimed ones until 2026-03-05; the newest data release "
+        "shows 2024-03-31; the "
         "newest inspections of 3 authorities are known 1 from a report, 1 from a release, "
         "1 from a claim only"
     )
@@ -66,7 +69,8 @@ def test_of_one_authority_it_tells_the_kind(
     found = as_at(world, [authority])
     assert found.newest_from == {kind: 1}
     assert found.to_text() == (
-        "grades published until 2024-02-01; the newest data release shows 2024-03-31; the "
+        "grades published until 2024-02-01, claimed ones until 2026-03-05; the newest data release "
+        "shows 2024-03-31; the "
         f"newest inspection is known from a {kind}"
     )
 
@@ -77,7 +81,7 @@ def test_a_name_that_nothing_is_held_of_is_passed_over(world: EmbeddedStore) -> 
 
 def test_an_empty_graph_covers_nothing() -> None:
     nothing = as_at(EmbeddedStore(ox.Store()))
-    assert nothing == AsAt(None, None, {})
+    assert nothing == AsAt(None, None, None, {})
     assert nothing.to_text() == "no grades with a day of publication"
 
 
@@ -118,6 +122,43 @@ def test_the_authorities_of_an_answer_are_counted(
     assert found.newest_from == newest_from
 
 
+def test_on_an_earlier_day_only_what_was_known_counts(world: EmbeddedStore) -> None:
+    """Of Axe's two inspections the report is on the later one; Cam's claim is of March 2026."""
+    on = {"_on": [ox.Literal("2023-12-31", datatype=ox.NamedNode(XSD + "date"))]}
+    found = as_at(world, ["Axe", "Bow", "Cam"], on)
+    assert (found.published, found.claimed) == ("2023-05-01", None)
+    assert found.newest_from == {"release": 3}
+
+
+def test_a_question_of_an_earlier_day_says_what_was_known_then(kg: KnowledgeGraph) -> None:
+    """Wakefield: a report of 2022, and by the overviews alone an inspection of 18 July 2025."""
+    told = {}
+    for on in ("2025-07-17", "2025-07-18"):
+        answer = kg.ask("latest-grades", authority="Wakefield", on=on)
+        assert answer.as_at is not None
+        assert answer.as_at.published is not None
+        assert answer.as_at.published <= on
+        assert answer.notes == ()
+        told[on] = answer.as_at.newest_from
+    assert told == {"2025-07-17": {"report": 1}, "2025-07-18": {"claim only": 1}}
+
+
+@pytest.mark.parametrize("name", ["latest-grades", "last-inspected", "time-to-improve"])
+def test_a_day_after_all_that_is_known_is_noted(kg: KnowledgeGraph, name: str) -> None:
+    """The newest publication is Lancashire's, of 20 August 2026, in an overview."""
+    assert kg.ask(name, on="2026-08-20", region="London").notes == ()
+    [note] = kg.ask(name, on="2026-08-21", region="London").notes
+    assert note == (
+        "on 2026-08-21: the graph knows of no inspection with grades published after 2026-08-20"
+    )
+
+
+def test_one_rule_tells_the_newest_day(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("last-inspected", region="London")
+    assert answer.as_at is not None
+    assert {row["as_at"] for row in answer.rows} == {answer.as_at.claimed} == {"2026-08-20"}
+
+
 def test_json_keeps_its_rows_and_an_envelope_adds_what_they_cover(kg: KnowledgeGraph) -> None:
     answer = kg.ask("grade-history", authority="Camden", area="overall")
     assert json.loads(answer.to_text("json")) == answer.rows
@@ -125,12 +166,13 @@ def test_json_keeps_its_rows_and_an_envelope_adds_what_they_cover(kg: KnowledgeG
     assert record["rows"] == answer.rows
     assert record["as_at"] == {
         "published": "2026-08-18",
+        "claimed": "2026-08-20",
         "released": "2025-03-31",
         "newest_from": {"report": 1},
     }
     assert answer.to_text("markdown").endswith(
-        "\n\n_Covers grades published until 2026-08-18; the newest data release shows"
-        " 2025-03-31; the newest inspection is known from a report._\n"
+        "\n\n_Covers grades published until 2026-08-18, claimed ones until 2026-08-20; the newest"
+        " data release shows 2025-03-31; the newest inspection is known from a report._\n"
     )
 
 
@@ -143,8 +185,8 @@ def test_whoever_asks_is_told_beside_the_answer(
     told = capsys.readouterr()
     assert told.out == kg.ask("grade-history", authority="Camden").to_text(form, None)
     assert told.err == (
-        "ofsted-kg: covers grades published until 2026-08-18; the newest data release shows"
-        " 2025-03-31; the newest inspection is known from a report\n"
+        "ofsted-kg: covers grades published until 2026-08-18, claimed ones until 2026-08-20;"
+        " the newest data release shows 2025-03-31; the newest inspection is known from a report\n"
     )
 
 

@@ -41,7 +41,7 @@ discrepancies | authority | authority published area one one_source other other_
 coverage | document | document paragraphs encoded statements findings passages grades
 sentence-coverage | document | document sentences stated context bare
 neighbours | AUTHORITY area | neighbour closeness published grade subject judged_as last_grade last_published report newer_published newer_claim
-time-to-improve | from_grade area region | authority area from_published from_grade to_published to_grade months comparability ended existed_until
+time-to-improve | from_grade area region on | authority area from_published from_grade to_published to_grade months comparability ended ended_on months_lasted as_at existed_until newer_published newer_claim newer_report
 visits | authority region kind since until | authority region visited published kind theme framework source report
 inspections | authority region kind framework since until | authority assessed ended published kind framework theme result claimed judgements recommendations held inspectorates inspected source report
 last-inspected | region on | authority region published framework months_ago grade as_at inspected basis report

@@ -14,8 +14,21 @@ from ofsted_kg.knowledge_graph import KnowledgeGraph
     [
         # Abolished on 31 March 2019; its findings are not encoded.
         ("findings", {"authority": "Poole"}, "authority Poole (abolished, last day 2019-03-31"),
-        ("findings", {"authority": "Barnet"}, "nothing is held for authority Barnet."),
-        ("last-inspected", {"on": "2000-01-01"}, "nothing is held for on 2000-01-01."),
+        (
+            "findings",
+            {"authority": "Barnet"},
+            "findings has nothing for authority Barnet; grade-history has ",
+        ),
+        # Cumbria was split in two; Ofsted's releases have its grades.
+        (
+            "latest-grades",
+            {"authority": "Cumbria"},
+            "latest-grades has nothing for authority Cumbria (abolished, last day 2023-03-31; "
+            "succeeded by Cumberland; succeeded by Westmorland and Furness); grade-history has ",
+        ),
+        ("neighbours", {"authority": "Cumbria"}, "neighbours has nothing for authority Cumbria ("),
+        ("findings", {"authority": "Bradford"}, " rows and inspections has "),
+        ("last-inspected", {"on": "2000-01-01"}, "last-inspected has nothing for on 2000-01-01."),
         # The report of 2012 is Camden's, with sixteen recommendations.
         (
             "recommendations",
@@ -53,3 +66,16 @@ def test_json_stays_an_empty_list(kg: KnowledgeGraph, capsys: pytest.CaptureFixt
     out, err = capsys.readouterr()
     assert json.loads(out) == []
     assert "abolished, last day 2019-03-31" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "authority"),
+    [("latest-grades", "Cumbria"), ("neighbours", "Cumbria"), ("findings", "Bradford")],
+)
+def test_it_names_the_questions_that_have_rows(
+    kg: KnowledgeGraph, name: str, authority: str
+) -> None:
+    said = kg.why_empty(name, authority=authority)
+    for other in ("grade-history", "inspections"):
+        assert f"{other} has {len(kg.ask(other, authority=authority).rows)} rows" in said
+    assert "held" not in said

@@ -32,7 +32,8 @@ def test_camden_beside_kensington_and_chelsea(kg: KnowledgeGraph) -> None:
         for row in answer.rows
     ]
     assert found == [
-        (area, f"{camden}, 2017", f"{chelsea}, 2016") for area, _, camden, chelsea in TABLE
+        (area, f"{camden}, 2017-11-24", f"{chelsea}, 2016-03-29")
+        for area, _, camden, chelsea in TABLE
     ]
 
 
@@ -40,7 +41,7 @@ def test_one_authority_is_enough(kg: KnowledgeGraph) -> None:
     answer = kg.ask("compare-authorities", authority="Camden", framework="slac-2009")
     assert answer.columns == ("area", "Camden")
     grades = [str(row["Camden"]) for row in answer.rows]
-    assert sorted(grades) == ["Adequate, 2012"] * 2 + ["Good, 2012"] * 20
+    assert sorted(grades) == ["Adequate, 2012-04-10"] * 2 + ["Good, 2012-04-10"] * 20
 
 
 def test_overall_grades_of_2012(kg: KnowledgeGraph) -> None:
@@ -51,9 +52,66 @@ def test_overall_grades_of_2012(kg: KnowledgeGraph) -> None:
         framework="slac-2009",
     ).rows
     overall = [row for row in rows if str(row["area"]).startswith("Overall effectiveness")]
-    assert [(row["Camden"], row["Kensington and Chelsea"]) for row in overall] == [
-        ("Good, 2012", "Good, 2012")
-    ] * 2
+    assert [row["Camden"] for row in overall] == ["Good, 2012-04-10"] * 2
+    assert [str(row["Kensington and Chelsea"])[:12] for row in overall] == ["Good, 2012-0"] * 2
+
+
+# Page 1 of the reports on Camden of 15 April 2025 and on South Tyneside of 4 August 2026; the
+# history of the release of 2025 for South Tyneside's overall grade of 2023.
+LATEST = [
+    ("Children's services as a whole", "Outstanding", None),
+    ("Leadership", "Outstanding", "Good"),
+    ("Help and protection", "Outstanding", "Good"),
+    ("Looked after children", "Outstanding", "Good"),
+    ("Care leavers", "Outstanding", "Outstanding"),
+]
+
+
+def test_without_a_framework_only_the_latest_grade_stands(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("compare-authorities", authority=["Camden", "South Tyneside"]).rows
+    found = {row["area"]: (row["Camden"], row["South Tyneside"]) for row in rows}
+    assert rows[0]["area"] == LATEST[0][0]
+    for area, camden, tyneside in LATEST:
+        assert found[area] == (
+            f"{camden}, 2025-04-15 (ilacs-2023)",
+            f"{tyneside}, 2026-08-04 (ilacs-2026)"
+            if tyneside
+            else "no longer given, 2026-08-04; last Inadequate, 2023-05-10 (ilacs-2018)",
+        )
+    # The single inspection of 2017 (the table above) was the last with a grade for adoption.
+    assert found["Adoption"][0] == (
+        "no longer given, 2025-04-15; last Outstanding, 2017-11-24 (sif-2013)"
+    )
+
+
+def test_an_authority_without_such_a_grade_keeps_its_column(kg: KnowledgeGraph) -> None:
+    """Bradford's inspections were of 2018 and 2022, and of 2026 by the overviews alone."""
+    answer = kg.ask("compare-authorities", authority=["Camden", "Bradford"], framework="ilacs-2023")
+    assert set(answer.columns) == {"area", "Camden", "Bradford"}
+    assert len(answer.rows) == 5
+    assert {row["Bradford"] for row in answer.rows} == {"none on record"}
+
+
+def test_a_newer_inspection_that_is_claimed_is_named(kg: KnowledgeGraph) -> None:
+    """Liverpool: inadequate on 25 May 2023; one of 7 July 2026 in the overviews (ONLY_CLAIMED)."""
+    rows = kg.ask("compare-authorities", authority="Liverpool").rows
+    found = {row["area"]: row["Liverpool"] for row in rows}
+    assert found["Children's services as a whole"] == (
+        "Inadequate, 2023-05-25 (ilacs-2023); newer 2026-07-07: none claimed"
+    )
+    assert str(found["Leadership"]).endswith("; newer 2026-07-07: Good claimed")
+
+
+def test_it_agrees_with_latest_grades(kg: KnowledgeGraph) -> None:
+    names = ["Kent", "Somerset", "Middlesbrough", "City of London"]
+    cells = kg.ask("compare-authorities", authority=names).rows
+    subjects = [str(row["area"]) for row in cells]
+    for row in kg.ask("latest-grades", authority=names, area=subjects).rows:
+        [cell] = [c[str(row["authority"])] for c in cells if c["area"] == row["subject"]]
+        assert str(cell).startswith(str(row["grade"]))
+        assert ("; newer" in str(cell)) == (row["newer_published"] is not None)
+        if row["grade"] != "none on record":
+            assert str(row["published"]) in str(cell)
 
 
 @pytest.mark.parametrize(("report", "column"), [(CAMDEN, 2), (CHELSEA, 3)])

@@ -1,6 +1,7 @@
 """Question `time-to-improve`: whole months between two publications, counted by hand."""
 
 import csv
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.queries.test_latest_grades import newest_reports
 
 G, I, R = "Good", "Inadequate", "Requires improvement"  # noqa: E741
 RG = "Requires improvement to be good"
+WORDS = ("Outstanding", G, RG, I)
 
 # First publication of inadequate, first better grade after it, whole months between.
 ENDED = [
@@ -65,7 +67,9 @@ def test_counted_by_hand(
 
 
 @pytest.mark.parametrize(("name", "begun"), OPEN)
-def test_a_spell_that_has_not_ended(spells: list[dict[str, Any]], name: str, begun: str) -> None:
+def test_a_spell_without_a_better_grade(
+    spells: list[dict[str, Any]], name: str, begun: str
+) -> None:
     [row] = [r for r in spells if (r["authority"], r["from_published"]) == (name, begun)]
     assert [row[key] for key in ("to_published", "to_grade", "months", "comparability")] == [
         None
@@ -117,44 +121,176 @@ def _months(begun: str, ended: str) -> int:
     return (y2 - y1) * 12 + m2 - m1 - (d2 < d1)
 
 
-def test_all_spells_of_releases_and_newer_reports(
-    spells: list[dict[str, Any]], shared: Path
-) -> None:
+def _called(name: str) -> str:
+    """The sheets write three names in two ways."""
+    return name.casefold().replace("&", "and").removesuffix(" borough")
+
+
+def _graded(shared: Path) -> list[list[tuple[str, str]]]:
+    """Day and overall grade of every inspection, an authority each."""
     folder = shared / "reference" / "ofsted"
     graded: dict[str, list[tuple[str, str]]] = {}
     sheet = folder / "ofsted_2023_LA_inspections_2009-2023.csv"
     with sheet.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             name = row["Local authority name"]
-            if name == "Buckinghamshire":
-                name = "the county council before 2020"
+            if name in ("Buckinghamshire", "Dorset"):
+                name += ", the county council before 2020 or 2019"
             for day, grade in SIF_COLUMNS:
                 if row[day]:
-                    graded.setdefault(name.casefold(), []).append((row[day], row[grade]))
+                    graded.setdefault(_called(name), []).append((row[day], row[grade]))
     history = folder / "ofsted_2025_ILACS_inspection_history.csv"
     with history.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             judged = row["Publication date"], row["Overall effectiveness"]
-            graded.setdefault(row["Local authority name"].casefold(), []).append(judged)
+            graded.setdefault(_called(row["Local authority name"]), []).append(judged)
     for one in newest_reports():
         overall = {G[0]: G, "O": "Outstanding", "R": RG, I[0]: I}.get(one["grades"][0])
-        judgements = graded[one["authority"].casefold()]
+        judgements = graded[_called(one["authority"])]
         # Seven stand in the history too, and seven give no overall grade.
         if overall and (one["published"], overall) not in judgements:
             judgements.append((one["published"], overall))
+    return list(graded.values())
+
+
+@pytest.mark.parametrize("grade", [I, RG])
+def test_all_spells_of_releases_and_newer_reports(
+    kg: KnowledgeGraph, shared: Path, grade: str
+) -> None:
+    """A spell lasts while the grade stays, and ends with the first other one, whichever it is."""
     expected: list[tuple[str, str | None, int | None]] = []
-    for known in graded.values():
+    for known in _graded(shared):
         begun = None
-        for day, grade in sorted(known):
-            if grade == I:
+        for day, given in sorted(known):
+            if given == grade:
                 begun = begun or day
             elif begun:
-                expected.append((begun, day, _months(begun, day)))
+                better = WORDS.index(given) < WORDS.index(grade)
+                months = _months(begun, day) if better else None
+                expected.append((begun, day, months))
                 begun = None
         if begun:
             expected.append((begun, None, None))
-    found = [(row["from_published"], row["to_published"], row["months"]) for row in spells]
+    found = [
+        (
+            row["from_published"],
+            row["ended_on"] if row["ended"] in ("better", "worse") else None,
+            row["months"],
+        )
+        for row in kg.ask("time-to-improve", from_grade=grade).rows
+    ]
     assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+# Fell between two spells: begun, ended by inadequate, whole months, begun anew. The single
+# inspections of the table of 2009 to 2023, then the history of the release of 2025 and Bury's
+# report of July 2025.
+FELL = [
+    ("Luton", "2016-03-29", "2020-02-24", 46, "2022-09-05"),
+    ("Blackpool", "2014-09-08", "2019-01-17", 52, "2023-02-01"),
+    ("Bury", "2016-05-16", "2021-12-17", 67, "2025-07-29"),
+    ("Kingston upon Hull", "2015-02-03", "2019-05-17", 51, "2023-01-13"),
+    ("Middlesbrough", "2016-02-19", "2020-01-24", 47, "2023-05-25"),
+    ("Stoke-on-Trent", "2015-08-10", "2019-03-18", 43, "2022-11-25"),
+    ("West Sussex", "2016-01-20", "2019-05-08", 39, "2023-05-11"),
+]
+
+
+@pytest.fixture(scope="module")
+def middling(kg: KnowledgeGraph) -> list[dict[str, Any]]:
+    return kg.ask("time-to-improve", from_grade=RG).rows
+
+
+@pytest.mark.parametrize(("name", "begun", "fell", "lasted", "again"), FELL)
+def test_a_fall_ends_a_spell(
+    middling: list[dict[str, Any]], name: str, begun: str, fell: str, lasted: int, again: str
+) -> None:
+    first, second = [row for row in middling if row["authority"] == name]
+    assert (first["from_published"], first["ended"], first["ended_on"]) == (begun, "worse", fell)
+    assert (first["months_lasted"], first["months"], first["to_grade"]) == (lasted, None, None)
+    assert second["from_published"] == again
+    assert second["ended"] != "worse"
+
+
+def test_an_improvement_is_counted_once(middling: list[dict[str, Any]]) -> None:
+    """Luton was found good on 10 March 2026, after two spells."""
+    rose = [row for row in middling if row["to_published"]]
+    assert len({(row["authority"], row["to_published"]) for row in rose}) == len(rose)
+    [luton] = [row for row in rose if row["authority"] == "Luton"]
+    assert (luton["from_published"], luton["to_published"], luton["months"]) == (
+        *("2022-09-05", "2026-03-10"),
+        42,
+    )
+
+
+# No overall grade is given from April 2026 on: begun, day of the report without one, months.
+DROPPED = [
+    (I, "South Tyneside", "2023-05-10", "2026-08-04", 38),
+    (RG, "Middlesbrough", "2023-05-25", "2026-07-28", 38),
+    (RG, "North Northamptonshire", "2022-11-25", "2026-07-07", 43),
+    (RG, "West Northamptonshire", "2022-11-25", "2026-07-07", 43),
+]
+
+
+@pytest.mark.parametrize(("grade", "name", "begun", "dropped", "lasted"), DROPPED)
+def test_a_grade_that_is_no_longer_given(
+    kg: KnowledgeGraph, grade: str, name: str, begun: str, dropped: str, lasted: int
+) -> None:
+    def ended(on: str | None) -> tuple[object, ...]:
+        given = {"on": on} if on else {}
+        rows = kg.ask("time-to-improve", from_grade=grade, **given).rows
+        [row] = [r for r in rows if (r["authority"], r["from_published"]) == (name, begun)]
+        assert row["months"] is None
+        return row["ended"], row["ended_on"], row["months_lasted"]
+
+    assert ended(None) == ("no longer given", dropped, lasted)
+    eve = datetime.date.fromisoformat(dropped) - datetime.timedelta(days=1)
+    assert ended(eve.isoformat())[:2] == ("open", None)
+
+
+# Open spells that a newer inspection follows, of which only overviews tell (ONLY_CLAIMED).
+NEWER = [
+    (I, "Liverpool", "2023-05-25", "2026-07-07", "none claimed"),
+    (I, "Bradford", "2018-10-29", "2026-05-21", RG),
+    (RG, "Blackpool", "2023-02-01", "2026-07-28", "none claimed"),
+    (RG, "Kingston upon Hull", "2023-01-13", "2026-05-18", G),
+]
+
+
+@pytest.mark.parametrize(("grade", "name", "begun", "published", "claim"), NEWER)
+def test_a_newer_inspection_that_is_claimed(
+    kg: KnowledgeGraph, grade: str, name: str, begun: str, published: str, claim: str
+) -> None:
+    rows = kg.ask("time-to-improve", from_grade=grade).rows
+    [row] = [r for r in rows if (r["authority"], r["from_published"]) == (name, begun)]
+    assert (row["ended"], row["newer_published"], row["newer_claim"]) == ("open", published, claim)
+    assert str(row["newer_report"]).startswith("https://files.ofsted.gov.uk/")
+
+
+def test_only_an_open_spell_has_something_newer(middling: list[dict[str, Any]]) -> None:
+    assert {row["ended"] for row in middling if row["newer_published"]} == {"open"}
+
+
+def test_open_spells_are_counted_to_the_newest_publication(spells: list[dict[str, Any]]) -> None:
+    """Of 20 August 2026, in an overview. Devon: from 17 March 2020, Harrow: from 4 March 2025."""
+    assert {row["as_at"] for row in spells} == {"2026-08-20"}
+    lasted = {r["authority"]: r["months_lasted"] for r in spells if r["ended"] == "open"}
+    assert (lasted["Devon"], lasted["Harrow"]) == (77, 17)
+
+
+def test_on_an_earlier_day_nothing_later_is_known(kg: KnowledgeGraph) -> None:
+    """As the release of 2025 has it: 19 were inadequate on 31 March 2025."""
+    rows = kg.ask("time-to-improve", on="2025-03-31").rows
+    still = {row["authority"]: row for row in rows if row["ended"] == "open"}
+    assert len(still) == 19
+    bury = still["Bury"]  # better in July 2025
+    assert (bury["months"], bury["months_lasted"], bury["as_at"]) == (None, 39, "2025-03-31")
+    assert (still["Devon"]["months_lasted"], still["Harrow"]["months_lasted"]) == (60, 0)
+    assert not [row for row in rows if row["newer_published"]]
+    # Northamptonshire was there until 31 March 2021.
+    for on, ended in (("2021-03-30", "open"), ("2021-03-31", "with the authority")):
+        rows = kg.ask("time-to-improve", on=on).rows
+        assert {r["ended"] for r in rows if r["authority"] == "Northamptonshire"} == {ended}
 
 
 # Help and protection was judged before 2013 too, so that a spell may begin there.
@@ -231,6 +367,6 @@ def test_one_inspection_listed_under_two_authorities_is_one_spell(
     kg: KnowledgeGraph, grade: str, name: str, published: str
 ) -> None:
     """Inspections of the counties, which the release lists under the councils after them."""
-    rows = kg.ask("time-to-improve", from_grade=grade).rows
+    rows = kg.ask("time-to-improve", from_grade=grade, on="2025-03-31").rows
     same = [r for r in rows if r["from_published"] == published and name in str(r["authority"])]
     assert [(row["authority"], row["ended"]) for row in same] == [(name, "open")]
