@@ -354,9 +354,10 @@ def test_bodies_described_here_are_named_somewhere_and_have_no_codes(
     services = set(bodies.subjects(RDF.type, OKG.ChildrensService))
     inspectorates = set(bodies.subjects(RDF.type, OKG.Inspectorate))  # named in joint reports
     named = set(graph.objects(None, OKG.hasParticipant))
-    assert set(bodies.subjects()) - services - inspectorates == {
-        who for who in named if (who, None, None) in bodies
-    } - inspectorates
+    assert (
+        set(bodies.subjects()) - services - inspectorates
+        == {who for who in named if (who, None, None) in bodies} - inspectorates
+    )
     assert services <= set(graph.objects(None, OKG.concernsService))
     assert all(str(bodies.value(s, RDFS.label)).startswith("Camden: ") for s in services)
     for property_ in (ADMS.identifier, DCTERMS.identifier, SKOS.notation):

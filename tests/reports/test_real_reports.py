@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,6 +57,32 @@ class Released:
     grades: dict[str, str]
 
 
+# Numbers that page 11, 23 and 6 print twice, without words or not at all.
+PRINTED_GAPS = (
+    "80506-lambeth/2026-03-10.pdf",
+    "80517-waltham-forest/2015-01-20.pdf",
+    "80546-windsor-maidenhead/2020-02-24.pdf",
+)
+# Thirteen covers of February to May 2014 print no day of publication.
+UNDATED = [
+    "80432",
+    "80449",
+    "80456",
+    "80460",
+    "80467",
+    "80468",
+    "80472",
+    "80473",
+    "80501",
+    "80503",
+    "80551",
+    "80553",
+    "80561",
+]
+BOARD_ALONE = "80567-surrey/2015-08-03.pdf"
+NEWEST_RELEASED = date(2025, 5, 14)  # the newest publication in the releases at hand
+
+
 @dataclass(frozen=True)
 class Read:
     name: str
@@ -79,6 +106,15 @@ def reports(shared: Path, national_reports: list[Path]) -> dict[str, Read]:
 def releases(shared: Path) -> list[Released]:
     folder = shared / "reference" / "ofsted"
     return [*_sif(folder), *_ilacs(folder)]
+
+
+def _released(reports: dict[str, Read]) -> list[tuple[str, Read]]:
+    """Those that the releases at hand can have."""
+    return [
+        (name, read)
+        for name, read in reports.items()
+        if read.on_web <= NEWEST_RELEASED and name != BOARD_ALONE
+    ]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -162,11 +198,12 @@ def test_a_web_page_under_the_name_of_a_report_is_refused(shared: Path) -> None:
 def test_each_family_has_as_many_reports_as_counted(reports: dict[str, Read]) -> None:
     counts = Counter(read.report.framework for read in reports.values())
     assert counts == {
-        "ILACS standard": 69,
-        "ILACS short": 38,
-        "SIF": 61,
-        "SIF re-inspection": 8,
-        "LAC 2013": 3,
+        "ILACS standard": 183,
+        "ILACS short": 119,
+        "SIF": 150,
+        "SIF re-inspection": 17,
+        "LAC 2013": 4,
+        "LSCB review": 1,
     }
 
 
@@ -175,8 +212,8 @@ def test_every_report_is_complete(reports: dict[str, Read]) -> None:
         report = read.report
         assert report.authority, name
         assert report.windows, name
-        assert report.lead_inspector, name
-        assert len(report.judgements) in (4, 5, 6, 7), name
+        assert report.lead_inspector or name == "80576-warwickshire/2025-10-14.pdf"
+        assert len(report.judgements) in (4, 5, 6, 7) or name == BOARD_ALONE
         assert all(found.page for found in report.judgements), name
 
 
@@ -188,8 +225,8 @@ def test_paragraph_numbers_run_without_gaps(reports: dict[str, Read]) -> None:
             unnumbered.append(name)
             continue
         runs = [n for n, before in zip(numbers, [0, *numbers], strict=False) if n != before + 1]
-        assert all(number == 1 for number in runs), name
-    assert len(unnumbered) == 3
+        assert all(number == 1 for number in runs) or name in PRINTED_GAPS, name
+    assert len(unnumbered) == 4
 
 
 def test_what_could_not_be_established_is_explained(reports: dict[str, Read]) -> None:
@@ -202,13 +239,10 @@ def test_what_could_not_be_established_is_explained(reports: dict[str, Read]) ->
         ("80450", "inspection dates"),
         ("80527", "recommendations"),
         ("80571", "recommendations"),
-        ("80473", "paragraphs"),
-        ("80501", "paragraphs"),
-        ("80553", "paragraphs"),
-        ("80473", "published"),
-        ("80501", "published"),
-        ("80503", "published"),
-        ("80553", "published"),
+        ("80576", "lead inspector"),
+        *((name[:5], "paragraphs") for name in PRINTED_GAPS),
+        *((urn, "paragraphs") for urn in ("80460", "80473", "80501", "80553")),
+        *((urn, "published") for urn in UNDATED),
     }
 
 
@@ -223,12 +257,13 @@ def test_places_point_at_what_was_read(reports: dict[str, Read]) -> None:
             assert first in report.text[item.start : item.start + 40], name
             assert report.text[: item.start].count("\f") + 1 == item.page, name
         for paragraph in report.paragraphs:
-            assert report.text[paragraph.start :].startswith(f"{paragraph.number}."), name
+            printed = report.text[paragraph.start : paragraph.start + 5]
+            assert re.match(rf"{paragraph.number}[. ]", printed), name
 
 
 def test_grades_agree_with_the_releases(reports: dict[str, Read], releases: list[Released]) -> None:
     compared = 0
-    for name, read in reports.items():
+    for name, read in _released(reports):
         release = _release_of(read, releases)
         assert release, name
         found = {j.area_key: j.grade for j in read.report.judgements}
@@ -236,16 +271,18 @@ def test_grades_agree_with_the_releases(reports: dict[str, Read], releases: list
             key = area if area in found else "in-care-and-care-leavers"
             if not grade or (area == "care-leavers" and key != area):
                 continue
+            if (name, area) == ("80567-surrey/2015-06-03.pdf", "lscb"):
+                continue  # reviewed in a report of its own
             assert _plain(found.get(key)) == _plain(grade), (name, area)
             compared += 1
-    assert compared > 900
+    assert compared > 2200
 
 
 def test_dates_and_kinds_agree_with_the_releases(
     reports: dict[str, Read], releases: list[Released]
 ) -> None:
     other_dates = []
-    for name, read in reports.items():
+    for name, read in _released(reports):
         release = _release_of(read, releases)
         assert release, name
         report = read.report
