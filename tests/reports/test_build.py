@@ -352,11 +352,12 @@ def test_a_report_that_cannot_be_placed_is_named(
 @pytest.mark.national
 def test_the_built_reports_are_lean_and_cited_apart() -> None:
     """What the project carries: facts, positions and digests of the catalogue's 475 files, less
-    one that is a web page under the name of a PDF. Surrey's board has a report of its own.
+    one that is a web page under the name of a PDF, and of 75 on partnerships. Surrey's board
+    has a report of its own. A report has about a hundred passages of 600 bytes each.
     """
     built = sorted((ROOT / "data" / "reports").rglob("*.ttl"))
-    assert len(built) == 475 - 1
-    assert sum(path.stat().st_size for path in built) < 30_000_000
+    assert len(built) == 475 - 1 + 75
+    assert sum(path.stat().st_size for path in built) < 70_000 * len(built)
     titles: list[str] = []
     for path in built:
         content = path.read_text(encoding="utf-8")
