@@ -81,16 +81,17 @@ def _of_its_version(report: Report, family: Family) -> Report:
     day = report.inspection_start
     framework = frameworks.version(report.framework_key, found, day)
     others = [one for one in frameworks.versions(framework.family) if day and one.applies_on(day)]
-    if _obligatory(framework) - found and others and framework not in others:
-        framework = others[0]  # rows lost or misnamed: the day tells more
+    shown = framework
+    if others and framework not in others:
+        framework = others[0]  # rows lost, misnamed or of another time: the day tells more
     wanted = _obligatory(framework)
     problems = [f"judgements: no grade found for {key}" for key in sorted(wanted - found)]
     beside = {family.beside.area_key} if family.beside else set()
     strange = found - framework.areas.keys() - beside
     problems += [f"judgements: {framework.key} has no area {key}" for key in sorted(strange)]
-    if others and framework not in others:
+    if strange and shown is not framework:
         problems.append(
-            f"judgements: the areas are those of {framework.key}, which was not in force on {day}"
+            f"judgements: the areas are those of {shown.key}, which was not in force on {day}"
         )
     problems = [line for line in problems if line not in report.warnings]
     judgements = tuple(

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from fpdf import FPDF
 
+from ofsted_kg.reports.report import Report
+
 LEFT = 25.4
 HANG = 10.0
 LINE = 5.1
@@ -138,3 +140,8 @@ def ilacs_cover(paper: Paper, grades: dict[str, str], dates: str, lead: str) -> 
         paper.row(label, grade)
     paper.ln(4)
     paper.para(LONG)
+
+
+def told(report: Report) -> list[str]:
+    """The warnings, but for those on areas of which a paper that is made for one says nothing."""
+    return [line for line in report.warnings if not line.endswith(", which is graded")]

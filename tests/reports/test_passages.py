@@ -11,7 +11,17 @@ from ofsted_kg.reports.passages import ReportPassages
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report, ReportParagraph
 from ofsted_kg.texts.pieces import words_of
-from tests.reports.papers import CARE, HELP, LEADERS, LEAVERS, LONG, OVERALL, Paper, ilacs_cover
+from tests.reports.papers import (
+    CARE,
+    HELP,
+    LEADERS,
+    LEAVERS,
+    LONG,
+    OVERALL,
+    Paper,
+    ilacs_cover,
+    told,
+)
 
 TITLE = "Inspection of the Wexcombe Borough local authority children’s services"
 DATES = "3 to 14 March 2025"
@@ -56,7 +66,7 @@ def test_a_paragraph_over_pages_is_its_words_alone(
     for number in range(1, 15):
         made.numbered(number, LONG * 3)
     report = read_report(made.save(tmp_path / "a.pdf"))
-    assert report.warnings == ()
+    assert told(report) == []
     assert {one.section for one in report.paragraphs} == {f"{HELP}: good"}
     assert [words(report, one) for one in report.paragraphs] == [
         f"{number}. {LONG * 3}".strip() for number in range(1, 15)

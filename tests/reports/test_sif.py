@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report
-from tests.reports.papers import HANG, LONG, Paper
+from tests.reports.papers import HANG, LONG, Paper, told
 
 TITLE = (
     "Inspection of services for children in need of help and protection, "
@@ -131,7 +131,7 @@ def test_single_inspection_with_board(tmp_path: Path) -> None:
     assert report.paragraphs[9].section == (
         "Inspection findings – the Local Safeguarding Children Board"
     )
-    assert report.warnings == ()
+    assert told(report) == []
 
 
 def test_early_layout_with_priority_actions_and_running_numbers(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_reinspection_lists_earlier_grades_that_do_not_count(tmp_path: Path) -> 
         assert report.is_reinspection
         assert [key for key, *_ in grades(report)] == ["overall", *KEYS]
         assert len(report.recommendations) == 1
-        assert report.warnings == ()
+        assert told(report) == []
 
 
 def test_name_that_ends_in_re_is_no_reinspection(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
-from ofsted_kg.reports.layout.checks import against_headings
+from ofsted_kg.reports.layout.checks import against_headings, unsaid
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import PrintedArea, words
 from ofsted_kg.reports.layout.lists import lost_lines, read_items
@@ -94,7 +94,7 @@ def read(document: PdfText) -> Report:
         recommendations=recommendations,
     )
     judgements, problems = against_headings(blocks, HEADINGS, judgements)
-    warnings += gaps(paragraphs) + problems
+    warnings += gaps(paragraphs) + problems + unsaid(judgements, paragraphs)
     warnings += [] if authority else ["authority: no name found in the title"]
     warnings += [] if inspectors else ["lead inspector: none found on the first page"]
     return Report.of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ofsted_kg.reports.family import BodyBeside, Family
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock, read_blocks
-from ofsted_kg.reports.layout.checks import against_headings
+from ofsted_kg.reports.layout.checks import against_headings, unsaid
 from ofsted_kg.reports.layout.cover import clean_name, read_cover, read_inspectors
 from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, judgement, words
 from ofsted_kg.reports.layout.lists import ITEM_KINDS, lost_lines, read_items
@@ -165,7 +165,7 @@ def read(document: PdfText) -> Report:
         [*front, *blocks], HEADINGS, paged=True, recommendations=recommendations
     )
     judgements, problems = against_headings(blocks, HEADINGS, judgements)
-    warnings += gaps(paragraphs) + problems
+    warnings += gaps(paragraphs) + problems + unsaid(judgements, paragraphs)
     warnings += [] if authority else ["authority: no name found above the title"]
     warnings += [] if inspectors else ["lead inspector: none found"]
     warnings += [] if cover.published else ["published: no date printed on the first page"]

@@ -1,4 +1,4 @@
-"""Cross-checks of a report's table against the grades its headings repeat."""
+"""Cross-checks of a report's table against its headings and what stands under them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from itertools import zip_longest
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
 from ofsted_kg.reports.layout.grades import LAST_GRADE, normal_grade
 from ofsted_kg.reports.layout.paragraphs import Headings
-from ofsted_kg.reports.report import ReportJudgement
+from ofsted_kg.reports.report import ReportJudgement, ReportParagraph
+
+OVERALL = "overall"  # the area that no part of a report is about
 
 
 def against_headings(
@@ -42,6 +44,20 @@ def against_headings(
         replace(one, is_doubtful=True) if one.area_key in problems else one for one in judgements
     )
     return checked, [line for lines in problems.values() for line in lines]
+
+
+def unsaid(
+    judgements: Iterable[ReportJudgement], paragraphs: Iterable[ReportParagraph]
+) -> list[str]:
+    """A line for each area that is graded and of which the report then says nothing.
+
+    Pages are missing, or a heading is not known for one.
+    """
+    spoken = {OVERALL, *(one.area_key for one in paragraphs)}
+    graded = (one.area_key for one in judgements)
+    return [
+        f"paragraphs: none found on {key}, which is graded" for key in graded if key not in spoken
+    ]
 
 
 def _short(grade: str) -> str:

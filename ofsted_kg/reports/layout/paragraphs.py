@@ -210,17 +210,23 @@ def _is_untyped_heading(block: PrintedBlock) -> bool:
 
 
 def gaps(paragraphs: list[ReportParagraph]) -> list[str]:
-    """One line for every break in the run of paragraph numbers, or for none at all."""
-    numbered = [(one.number, one.page) for one in paragraphs if one.number is not None]
+    """One line for every break in the run of paragraph numbers, or for none at all.
+
+    They may begin anew under a heading that has had none.
+    """
+    numbered = [one for one in paragraphs if one.number is not None]
     if not numbered:
         return ["paragraphs: none of them is numbered"]
     problems = []
     expected = 1
-    for number, page in numbered:
-        if number not in (expected, 1):
+    seen: set[str | None] = set()
+    for one in numbered:
+        anew = one.number == 1 and one.section not in seen
+        if one.number != expected and not anew:
             problems.append(
-                f"paragraphs: number {expected} expected, {number} found"
-                + (f" on page {page}" if page else "")
+                f"paragraphs: number {expected} expected, {one.number} found"
+                + (f" on page {one.page}" if one.page else "")
             )
-        expected = number + 1
+        expected = (one.number or 0) + 1
+        seen.add(one.section)
     return problems

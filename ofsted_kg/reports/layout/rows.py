@@ -13,6 +13,10 @@ LIKENESS = 0.8  # of a misprinted word to the word that is meant
 GRADE_WORDS = frozenset(["require", "requires", "required", "improvement"]) | frozenset(
     ["good", "adequate", "inadequate", "outstanding", "judged"]
 )
+# Words between the telling ones, and those that labels have had besides their usual words.
+SMALL_WORDS = frozenset(["the", "of", "on", "and", "who", "with", "in", "for", "is", "are"]) | (
+    frozenset(["effectiveness", "local", "safeguarding"])
+)
 LONG_WORD = 6  # characters; shorter words are too alike one another to be guessed at
 
 
@@ -56,20 +60,20 @@ def area_of(label: str, areas: tuple[PrintedArea, ...]) -> PrintedArea | None:
 
 
 def foreign_words(label: str, areas: tuple[PrintedArea, ...]) -> str:
-    """What stands in a row's label and is not of it: words of grades, or any behind the label.
+    """What stands in a row's label and is not of it: words of grades, or any no label has.
 
-    A misprinted or odd grade that was taken for a part of the label, as "Not yet" before "good".
+    A misprinted or odd grade that was taken for a part of the label, as "Not yet" before "good",
+    a year, or a word that makes another area of it, as "not" in care or "kinship" care.
     """
     known = {word for area in areas for word in re.findall(r"[a-z]+", area.name.casefold())}
     known |= {word for area in areas for group in area.telling for word in group}
-    printed = re.findall(r"[a-z]+", label.casefold())
-    strange = [word for word in printed if word not in known and _is_near(word, GRADE_WORDS)]
-    behind: list[str] = []
-    for word in reversed(printed):
-        if len(word) == 1 or word in known or _is_near(word, known):
-            break
-        behind.insert(0, word)
-    return " ".join(dict.fromkeys([*strange, *behind]))
+    strange = [
+        word
+        for word in re.findall(r"[a-z]{2,}|\d{3,}", label.casefold())
+        if word not in known and word not in SMALL_WORDS
+        if _is_near(word, GRADE_WORDS) or not _is_near(word, known)
+    ]
+    return " ".join(dict.fromkeys(strange))
 
 
 def _is_near(word: str, others: Iterable[str]) -> bool:

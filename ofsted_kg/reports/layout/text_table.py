@@ -90,10 +90,16 @@ def rows_by_order(
         waiting += labels
         rows += labels
         if not waiting:
-            break  # a grade without a row of its own: the table has ended
+            # A grade without a row of its own: the table has ended, or a label is lost, and
+            # then no grade of the column is known to be its row's.
+            if _in_columns(rows) and not stretch[at : grade.start()].strip():
+                return [], [UNCLEAR]
+            break
         waiting.pop(0).grades.append([_cut(stretch, grade.start(), grade.end(), base)])
         at = grade.end()
     if waiting or (rows and _mixed(rows)):
+        return [], [UNCLEAR]
+    if _in_columns(rows) and any(area_of(row.text, areas) is None for row in rows[:-1]):
         return [], [UNCLEAR]
     if rows and area_of(rows[-1].text, areas) is None:
         _take_tail(stretch, at, base, rows[-1], areas)
@@ -120,6 +126,11 @@ def _mixed(rows: list[Row]) -> bool:
     kinds = [kind for _, kind in order]
     half = len(rows)
     return kinds not in (["row", "grade"] * half, ["row"] * half + ["grade"] * half)
+
+
+def _in_columns(rows: list[Row]) -> bool:
+    """Whether all labels come before all grades."""
+    return len(rows) > 1 and rows[-1].label[0].start < rows[0].grades[0][0].start
 
 
 def _take_tail(stretch: str, at: int, base: int, row: Row, areas: tuple[PrintedArea, ...]) -> None:
