@@ -13,7 +13,8 @@ from tests.reports.papers import CARE, HELP, LEADERS, LEAVERS, LONG, OVERALL, Pa
 
 GRADES = {LEADERS: "Good", HELP: "Inadequate", CARE: "Outstanding", LEAVERS: "Good"}
 PLACE = {HELP: "help-and-protection", CARE: "in-care", LEAVERS: "care-leavers", LEADERS: "leaders"}
-SIX_DAYS = "Inspection dates: {} to {}"
+DAYS = "Inspection dates: 11 to 22 May 2026"
+LEAD = "Lead inspector: Ada Quill, His Majesty’s Inspector"
 
 
 def stated(report: Report) -> dict[str, str]:
@@ -36,8 +37,7 @@ def stated(report: Report) -> dict[str, str]:
 def test_a_row_of_something_else_is_no_area_s(tmp_path: Path, area: str, renamed: str) -> None:
     paper = Paper()
     grades = {renamed if label == area else label: grade for label, grade in GRADES.items()}
-    days = "Inspection dates: 11 to 22 May 2026"
-    ilacs_cover(paper, grades, days, "Lead inspector: Ada Quill, His Majesty’s Inspector")
+    ilacs_cover(paper, grades, DAYS, LEAD)
     report = read_report(paper.save(tmp_path / "a.pdf"))
     assert set(stated(report)) == set(PLACE.values()) - {PLACE[area]}
     assert any(PLACE[area] in line for line in report.warnings)
@@ -46,9 +46,7 @@ def test_a_row_of_something_else_is_no_area_s(tmp_path: Path, area: str, renamed
 @pytest.mark.parametrize("last", ["Overall effectiveness (2022)", OVERALL])
 def test_an_area_that_its_day_s_version_does_not_know_is_no_fact(tmp_path: Path, last: str) -> None:
     paper = Paper()
-    days = "Inspection dates: 11 to 22 May 2026"
-    lead = "Lead inspector: Ada Quill, His Majesty’s Inspector"
-    ilacs_cover(paper, {**GRADES, last: "Inadequate"}, days, lead)
+    ilacs_cover(paper, {**GRADES, last: "Inadequate"}, DAYS, LEAD)
     report = read_report(paper.save(tmp_path / "a.pdf"))
     assert report.framework_key == "ilacs-2026"
     assert "overall" not in stated(report)
@@ -65,7 +63,7 @@ def column_by_column(labels: tuple[str, ...]) -> str:
         [
             "Inspection of Camden local authority children’s services",
             "Inspection dates: 4 to 15 November 2024",
-            "Lead inspector: Ada Quill, His Majesty’s Inspector",
+            LEAD,
             "Judgement",
             "Grade",
             *labels,
@@ -106,8 +104,7 @@ def test_a_label_lost_from_a_column_loses_its_grades(
 
 def test_a_graded_area_of_which_nothing_is_said_is_told(tmp_path: Path) -> None:
     paper = Paper()
-    days = "Inspection dates: 11 to 22 May 2026"
-    ilacs_cover(paper, GRADES, days, "Lead inspector: Ada Quill, His Majesty’s Inspector")
+    ilacs_cover(paper, GRADES, DAYS, LEAD)
     paper.heading("What needs to improve?")
     paper.bullet("The pier must be mended.")
     for number, area in enumerate((HELP, CARE, LEAVERS), 1):

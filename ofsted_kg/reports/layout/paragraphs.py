@@ -214,19 +214,19 @@ def gaps(paragraphs: list[ReportParagraph]) -> list[str]:
 
     They may begin anew under a heading that has had none.
     """
-    numbered = [one for one in paragraphs if one.number is not None]
+    numbered = [(one.number, one) for one in paragraphs if one.number is not None]
     if not numbered:
         return ["paragraphs: none of them is numbered"]
     problems = []
     expected = 1
     seen: set[str | None] = set()
-    for one in numbered:
-        anew = one.number == 1 and one.section not in seen
-        if one.number != expected and not anew:
+    for number, one in numbered:
+        anew = number == 1 and one.section not in seen
+        if number != expected and not anew:
             problems.append(
-                f"paragraphs: number {expected} expected, {one.number} found"
+                f"paragraphs: number {expected} expected, {number} found"
                 + (f" on page {one.page}" if one.page else "")
             )
-        expected = (one.number or 0) + 1
+        expected = number + 1
         seen.add(one.section)
     return problems

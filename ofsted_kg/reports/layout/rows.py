@@ -13,10 +13,8 @@ LIKENESS = 0.8  # of a misprinted word to the word that is meant
 GRADE_WORDS = frozenset(["require", "requires", "required", "improvement"]) | frozenset(
     ["good", "adequate", "inadequate", "outstanding", "judged"]
 )
-# Words between the telling ones, and those that labels have had besides their usual words.
-SMALL_WORDS = frozenset(["the", "of", "on", "and", "who", "with", "in", "for", "is", "are"]) | (
-    frozenset(["effectiveness", "local", "safeguarding"])
-)
+# Words between the telling ones.
+SMALL_WORDS = frozenset(["the", "of", "on", "and", "who", "with", "in", "for", "is", "are"])
 LONG_WORD = 6  # characters; shorter words are too alike one another to be guessed at
 
 
