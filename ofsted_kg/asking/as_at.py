@@ -1,6 +1,6 @@
 """Until when an answer is true: the newest publication and the newest release behind it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -13,35 +13,31 @@ PREFIX okg: <https://w3id.org/ofsted-kg/def#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 # `_on`, where it is given, is the day after which nothing counts.
-_NEWEST = f"""{_PREFIXES}
-SELECT ?published ?claimed ?released
+_RELEASED = f"""{_PREFIXES}
+SELECT (MAX(?state) AS ?released)
 WHERE {{
-  {{
-    SELECT (MAX(?day) AS ?published)
-    WHERE {{
-      {PARAMETERS_MARK}
-      {{
-        SELECT DISTINCT ?assessment
-        WHERE {{ ?official okg:hasGrade ?grade ; okg:isReachedIn ?assessment }}
-      }}
-      ?assessment okg:publishedOn ?day .
-      FILTER(!BOUND(?_on) || ?day <= ?_on)
-    }}
-  }}
-  {{
-    SELECT (MAX(?day) AS ?claimed)
-    WHERE {{
-      {PARAMETERS_MARK}
-      {{
-        SELECT DISTINCT ?assessment
-        WHERE {{ ?claim okg:claimsGrade ?grade ; okg:claimsAbout ?assessment }}
-      }}
-      ?assessment okg:publishedOn ?day .
-      FILTER(!BOUND(?_on) || ?day <= ?_on)
-    }}
-  }}
-  {{ SELECT (MAX(?state) AS ?released) WHERE {{ ?release a okg:DataRelease ; okg:asAt ?state }} }}
+  {PARAMETERS_MARK}
+  ?release a okg:DataRelease ; okg:asAt ?state .
+  FILTER(!BOUND(?_on) || ?state <= ?_on)
 }}
+"""
+_PUBLISHED = f"""{_PREFIXES}
+SELECT ?assessment ?day
+WHERE {{
+  {PARAMETERS_MARK}
+  ?assessment okg:publishedOn ?day .
+  FILTER(!BOUND(?_on) || ?day <= ?_on)
+}}
+ORDER BY DESC(?day)
+"""
+_GRADED = f"""{_PREFIXES}
+SELECT DISTINCT ?assessment ?known
+WHERE {{{{
+  VALUES ?assessment {{{{ {{}} }}}}
+  {{{{ ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade BIND("official" AS ?known) }}}}
+  UNION
+  {{{{ ?claim okg:claimsAbout ?assessment ; okg:claimsGrade ?given BIND("claimed" AS ?known) }}}}
+}}}}
 """
 _SOURCES = f"""{_PREFIXES}
 SELECT DISTINCT ?authority ?day ?report ?official
@@ -49,14 +45,20 @@ WHERE {{{{
   VALUES ?authority {{{{ {{}} }}}}
   ?_authority skos:prefLabel ?authority .
   {PARAMETERS_MARK}
-  ?assessment okg:inspectsAuthority ?_authority ; okg:publishedOn ?day .
-  FILTER(!BOUND(?_on) || ?day <= ?_on)
-  {{{{ ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade }}}}
+  {{{{
+    ?official okg:concernsAuthority ?_authority ; okg:hasGrade ?grade ; okg:isReachedIn ?assessment .
+  }}}}
   UNION
-  {{{{ ?claim okg:claimsAbout ?assessment ; okg:claimsGrade ?grade }}}}
+  {{{{
+    ?claim okg:concernsAuthority ?_authority ; okg:claimsGrade ?given ; okg:claimsAbout ?assessment .
+  }}}}
+  ?assessment okg:publishedOn ?day .
+  FILTER(!BOUND(?_on) || ?day <= ?_on)
   OPTIONAL {{{{ ?report a okg:InspectionReport ; okg:reportsOn ?assessment }}}}
 }}}}
 """
+# Newest inspections looked at in one go for grades: as a rule the first few have some.
+_AT_ONCE = 40
 REPORT, RELEASE, CLAIM = "report", "release", "claim only"
 
 
@@ -66,7 +68,7 @@ class AsAt(NamedTuple):
     `published` is the newest day of publication of official grades that the graph holds, or
     held on the day asked about; `claimed` that of grades which only others tell of, where it is
     newer. The later of both is the day until which anything is known, from which questions count
-    back. `released` is the day whose state the newest data release shows, whatever day is
+    back. `released` is the day whose state the newest data release shows, of those until the day
     asked about; all are `2025-03-31` or None where there is none. Where the answer is about
     authorities, `newest_from` counts them by where their newest inspection is known from:
     its report, a release, or a claim only.
@@ -111,11 +113,9 @@ def as_at(store: Store, authorities: Collection[str] = (), on: Bindings | None =
 
     `on` binds `_on` to the day that a question looks back from, if any.
     """
-    row = next(iter(select(store, _NEWEST, on)), None)
-    names = ("published", "claimed", "released")
-    published, claimed, released = (_text(row[name]) if row else None for name in names)
-    if claimed and published and claimed <= published:
-        claimed = None
+    published, claimed = _newest(store, on)
+    row = next(iter(select(store, _RELEASED, on)), None)
+    released = _text(row["released"]) if row else None
     counted = _newest_from(store, authorities, on) if authorities else {}
     return AsAt(published, claimed, released, counted)
 
@@ -131,6 +131,23 @@ def later_than_known(on: str, store: Store) -> str:
     if known is None or on <= known:
         return ""
     return f"on {on}: the graph knows of no inspection with grades published after {known}"
+
+
+def _newest(store: Store, on: Bindings | None) -> tuple[str | None, str | None]:
+    """The newest day of official grades, and that of claimed ones where it is newer."""
+    days = [(row["assessment"], row["day"].value) for row in select(store, _PUBLISHED, on)]
+    claimed = None
+    for start in range(0, len(days), _AT_ONCE):
+        some = days[start : start + _AT_ONCE]
+        nodes = " ".join(str(assessment) for assessment, _ in some)
+        known = defaultdict(set)
+        for row in select(store, _GRADED.format(nodes)):
+            known[row["known"].value].add(row["assessment"])
+        official = next((day for node, day in some if node in known["official"]), None)
+        claimed = claimed or next((day for node, day in some if node in known["claimed"]), None)
+        if official:
+            return official, claimed if claimed and claimed > official else None
+    return None, claimed
 
 
 def _newest_from(store: Store, authorities: Collection[str], on: Bindings | None) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
+from ofsted_kg.identity.names import fold
 from ofsted_kg.identity.spellings import READS, SCHEMES, Spellings
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import iri
@@ -66,6 +67,18 @@ ORDER BY (!BOUND(?until)) ?until ?title
 """
 
 
+_SHOWN = f"""
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?name
+WHERE {{
+  {PARAMETERS_MARK}
+  ?value ?called ?name .
+  FILTER(?called IN (skos:prefLabel, skos:altLabel, dcterms:title))
+}}
+"""
+
+
 def spellings(store: Store) -> Spellings:
     """The authorities of a store by every spelling of their names."""
     facts = Facts()
@@ -95,8 +108,9 @@ def linked(store: Store, code: str) -> list[Term]:
 
 def note(store: Store, given: str, terms: Sequence[Term]) -> str:
     """One line where a name or code means several authorities, or might, else nothing."""
-    if len(terms) == 1 and re.fullmatch(r"[A-Za-z]{3}", given):
-        return _code_note(store, given, terms)
+    if len(terms) == 1:
+        is_code = re.fullmatch(r"[A-Za-z]{3}", given)
+        return _code_note(store, given, terms) if is_code else _taken_note(store, given, terms)
     titles = _titles(store, terms) if len(terms) > 1 else []
     if len(titles) < 2:
         return ""
@@ -114,6 +128,21 @@ def _code_note(store: Store, given: str, terms: Sequence[Term]) -> str:
         return ""
     listed = ", ".join(_titles(store, others))
     return f"{given}: the code of {titles[0]}; it is also short for {listed}"
+
+
+def _taken_note(store: Store, given: str, terms: Sequence[Term]) -> str:
+    """One line where a short name is taken for one authority and another's name begins so too."""
+    shown = select(store, _SHOWN, {"value": terms})
+    if not given.replace(" ", "").isalpha() or fold(given) in {
+        fold(r["name"].value) for r in shown
+    }:
+        return ""
+    longer = spellings(store).longer(given)
+    titles = _titles(store, terms) if len(longer) > 1 and longer != list(terms) else []
+    if not titles:
+        return ""
+    others = ", ".join(_titles(store, [one for one in longer if one not in terms]))
+    return f"{given}: taken for {titles[0]}; other names begin so too: {others}"
 
 
 def _titles(store: Store, terms: Sequence[Term]) -> list[str]:

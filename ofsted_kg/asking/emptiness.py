@@ -11,6 +11,7 @@ from ofsted_kg.store import PARAMETERS_MARK, Bindings, Store, Term, select
 
 # Questions that have something on most authorities, whatever another has nothing of.
 _ELSEWHERE = ("grade-history", "inspections")
+_FEW = 6  # authorities to name
 # What is known of a thing that finds nothing: its name, its end, and that nothing rests on it.
 _KNOWN = f"""
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
@@ -88,7 +89,23 @@ def _elsewhere(question: Question, name: str, terms: Sequence[Term], store: Stor
         count = _rows(load_question(other), {"authority": terms}, store)
         if count:
             told.append(f"{other} has {count} row{'s' if count > 1 else ''}")
-    return f"; {' and '.join(told)} on it" if told else "; no grade or inspection is held"
+    held = f"; {' and '.join(told)} on it" if told else "; no grade or inspection is held"
+    few = _only_of(question, store)
+    return f"{held}; {question.name} has rows on {'; '.join(few)} only" if few else held
+
+
+def _only_of(question: Question, store: Store) -> list[str]:
+    """The authorities of which a question has anything, where they are few."""
+    has_column = any(column.name == "authority" for column in question.columns)
+    if not has_column or any(parameter.required for parameter in question.parameters):
+        return []
+    names: set[str] = set()
+    for row in select(store, question.text):
+        if row["authority"] is not None:
+            names.add(str(scalar(row["authority"])))
+        if len(names) > _FEW:
+            return []
+    return sorted(names)
 
 
 def _called(question: Question, name: str, terms: Sequence[Term], store: Store) -> str:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ofsted_kg.asking.bodies import linked, note, spellings
 from ofsted_kg.asking.questions import Parameter, Question, options_text
 from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.identity.names import fold
+from ofsted_kg.identity.names import fold, singular
 from ofsted_kg.rdf.terms import iri
 from ofsted_kg.store import PARAMETERS_MARK, Bindings, Store, Term, select
 
@@ -147,7 +147,12 @@ def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
     known = options(parameter, store)
     if found := [option.term for option in known if fold(option.name) == wanted]:
         return found
+    if parameter.options not in _BODIES:
+        alike = _singular(wanted)
+        if found := [o.term for o in known if _singular(fold(o.name)) == alike]:
+            return found
     nearest: Sequence[Term] = []
+    said = ""
     if parameter.options in _BODIES:
         if several := _labels(known, known_names.shortened(value)):
             raise OfstedKgError(
@@ -155,9 +160,15 @@ def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
                 " write out the one that you mean"
             )
         nearest = known_names.nearest(value)
+        if known_names.said_of(value):
+            said = f" ({known_names.said_of(value).rstrip('.')})"
     raise OfstedKgError(
-        f"{parameter.name}: nothing is called {_quoted(value)}{_hint(wanted, known, nearest)}"
+        f"{parameter.name}: nothing is called {_quoted(value)}{said}{_hint(wanted, known, nearest)}"
     )
+
+
+def _singular(words: str) -> str:
+    return " ".join(map(singular, words.split()))
 
 
 def _among(parameter: Parameter, store: Store, things: Sequence[Term]) -> list[Term]:

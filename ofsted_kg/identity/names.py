@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _APOSTROPHES = re.compile("['’‘`]")
+_HISSING_PLURALS = ("sses", "xes", "ches", "shes")
 
 
 def fold(name: str) -> str:
@@ -14,6 +15,15 @@ def fold(name: str) -> str:
         parts = unicodedata.normalize("NFKD", folded)
         folded = "".join(c for c in parts if unicodedata.category(c) not in {"Mn", "Cf"})
     return " ".join(re.sub(r"[\W_]+", " ", folded).split())
+
+
+def singular(word: str) -> str:
+    """A folded word without the ending of its plural: `agencies` becomes `agency`."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(_HISSING_PLURALS):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def plain(words: str) -> str:

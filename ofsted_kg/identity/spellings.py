@@ -27,7 +27,7 @@ READS = (
     *_SHOWN,
     _HIDDEN,
     *map(term, ("rdf:type", "dcterms:type", "okg:existsUntil")),
-    *map(term, ("skos:inScheme", "skos:related", "rdfs:seeAlso")),
+    *map(term, ("skos:inScheme", "skos:related", "rdfs:seeAlso", "skos:scopeNote")),
 )
 
 Words: TypeAlias = tuple[str, ...]
@@ -56,6 +56,11 @@ class Spellings:
         self._phrases = self._status_words(facts, kinds)
         self._others: dict[Words, list[NamedNode]] = {
             _key(self._words(label)): facts.nodes(node, term("rdfs:seeAlso"))
+            for node in others
+            for label in facts.texts(node, *_LABELS)
+        }
+        self._said_of_others = {
+            _key(self._words(label)): facts.text(node, term("skos:scopeNote"))
             for node in others
             for label in facts.texts(node, *_LABELS)
         }
@@ -113,6 +118,22 @@ class Spellings:
             }
             if found:
                 yield sorted(found, key=str)
+
+    def said_of(self, name: str) -> str:
+        """What a name is that looks like an authority's and is not, else nothing."""
+        words = self._words(name)[:_LONGEST]
+        lefts = (_key(left) for peeled in self._peeled(words) for left, _ in peeled)
+        return next(filter(None, (self._said_of_others.get(left) for left in lefts)), "")
+
+    def longer(self, name: str) -> list[NamedNode]:
+        """All with a shown name that begins with all these words and goes on: `Kingston`."""
+        words = _own_words(name)
+        return [
+            one
+            for one, names in self._shown.items()
+            if any(len(shown) > len(words) and shown[: len(words)] == words for shown in names)
+            and words not in names
+        ]
 
     def nearest(self, name: str) -> list[NamedNode]:
         """Those whose names are most like a name that means none, the likeliest first.

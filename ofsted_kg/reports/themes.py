@@ -1,24 +1,30 @@
 """Finds the themes that a text speaks of, by the wordings of the thesaurus alone.
 
 Every label of a theme below the twelve groups is a phrase to look for: whole
-words, without regard to case, hyphens, apostrophes or plural endings. Where two
+words, without regard to case, hyphens, apostrophes or plural endings. An ellipsis
+stands for a few words of any kind: “attendance … at their reviews”. Where two
 phrases overlap the longer counts.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
+from ofsted_kg.identity.names import singular
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import iri, term
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’‘`]")
+Words: TypeAlias = tuple[str, ...]
 _LABELS = (term("skos:prefLabel"), term("skos:altLabel"), term("skos:hiddenLabel"))
-_HISSING_PLURALS = ("sses", "xes", "ches", "shes")
+_GAP = "…"
+_WIDEST_GAP = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,15 @@ class ThemeTagger:
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         """From pairs of a phrase and the slug of its theme."""
-        self._phrases = {tuple(fold_words(phrase)): theme for phrase, theme in phrases}
-        self._longest = max(map(len, self._phrases), default=0)
+        self._phrases: dict[Words, str] = {}
+        self._gapped: dict[Words, list[tuple[Words, str]]] = defaultdict(list)
+        for phrase, theme in phrases:
+            before, _, behind = phrase.partition(_GAP)
+            if behind:
+                self._gapped[tuple(fold_words(before))].append((tuple(fold_words(behind)), theme))
+            else:
+                self._phrases[tuple(fold_words(before))] = theme
+        self._longest = max(map(len, self._phrases.keys() | self._gapped.keys()), default=0)
 
     @classmethod
     def read(cls, ontology: Path) -> "ThemeTagger":
@@ -66,22 +79,18 @@ class ThemeTagger:
 
     def _from(self, words: list[str], start: int) -> Iterator[ThemeMatch]:
         for end in range(start + 1, min(start + self._longest, len(words)) + 1):
-            theme = self._phrases.get(tuple(words[start:end]))
-            if theme:
+            phrase = tuple(words[start:end])
+            if theme := self._phrases.get(phrase):
                 yield ThemeMatch(theme, start, end)
+            for behind, gapped in self._gapped.get(phrase, ()):
+                for at in range(end + 1, end + _WIDEST_GAP + 1):
+                    if tuple(words[at : at + len(behind)]) == behind:
+                        yield ThemeMatch(gapped, start, at + len(behind))
 
 
 def fold_words(text: str) -> list[str]:
     """The words of a text as they are compared: small letters, singular, hyphens open."""
-    return [_singular(word) for word in _WORD.findall(_APOSTROPHES.sub("", text).casefold())]
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(_HISSING_PLURALS):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return [singular(word) for word in _WORD.findall(_APOSTROPHES.sub("", text).casefold())]
 
 
 def _phrases(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -27,11 +27,11 @@ ex:b okg:inspectsAuthority ex:bow ; okg:publishedOn "2023-05-01"^^xsd:date .
 ex:c1 okg:inspectsAuthority ex:cam ; okg:publishedOn "2022-01-10"^^xsd:date .
 ex:c2 okg:inspectsAuthority ex:cam ; okg:publishedOn "2026-03-05"^^xsd:date .
 ex:visit a okg:Assessment ; okg:inspectsAuthority ex:bow ; okg:publishedOn "2025-11-30"^^xsd:date .
-ex:j1 okg:isReachedIn ex:a1 ; okg:hasGrade ex:good .
-ex:j2 okg:isReachedIn ex:a2 ; okg:hasGrade ex:good .
-ex:j3 okg:isReachedIn ex:b ; okg:hasGrade ex:good .
-ex:j4 okg:isReachedIn ex:c1 ; okg:hasGrade ex:good .
-ex:claim okg:claimsAbout ex:c2 ; okg:claimsGrade ex:good .
+ex:j1 okg:concernsAuthority ex:axe ; okg:isReachedIn ex:a1 ; okg:hasGrade ex:good .
+ex:j2 okg:concernsAuthority ex:axe ; okg:isReachedIn ex:a2 ; okg:hasGrade ex:good .
+ex:j3 okg:concernsAuthority ex:bow ; okg:isReachedIn ex:b ; okg:hasGrade ex:good .
+ex:j4 okg:concernsAuthority ex:cam ; okg:isReachedIn ex:c1 ; okg:hasGrade ex:good .
+ex:claim okg:concernsAuthority ex:cam ; okg:claimsAbout ex:c2 ; okg:claimsGrade ex:good .
 ex:report a okg:InspectionReport ; okg:reportsOn ex:a2 .
 ex:release a okg:DataRelease ; okg:asAt "2023-03-31"^^xsd:date .
 ex:newer a okg:DataRelease ; okg:asAt "2024-03-31"^^xsd:date .
@@ -128,6 +128,39 @@ def test_on_an_earlier_day_only_what_was_known_counts(world: EmbeddedStore) -> N
     found = as_at(world, ["Axe", "Bow", "Cam"], on)
     assert (found.published, found.claimed) == ("2023-05-01", None)
     assert found.newest_from == {"release": 3}
+
+
+def test_no_release_of_a_later_day_is_named(world: EmbeddedStore) -> None:
+    """The releases of the world above show 31 March 2023 and 2024."""
+    told = {}
+    for day in ("2023-03-30", "2023-12-31"):
+        on = {"_on": [ox.Literal(day, datatype=ox.NamedNode(XSD + "date"))]}
+        told[day] = as_at(world, [], on).released
+    assert told == {"2023-03-30": None, "2023-12-31": "2023-03-31"}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "count"),
+    [
+        # The South West has fifteen; Somerset of 2023 had its predecessor's inspection of 2022.
+        ("latest-grades", {"region": "South West", "on": "2024-03-31"}, 15),
+        ("latest-grades", {"authority": "Somerset", "on": "2024-03-31"}, 1),
+        ("latest-grades", {"authority": "North Yorkshire", "on": "2023-05-01"}, 1),
+    ],
+)
+def test_an_inspection_of_the_predecessor_is_counted(
+    kg: KnowledgeGraph, name: str, given: dict[str, Any], count: int
+) -> None:
+    """The reports of 21 September 2022 and 6 August 2018 are on councils that ended in 2023."""
+    found = kg.ask(name, **given).as_at
+    assert found is not None
+    assert sum(found.newest_from.values()) == count
+
+
+def test_as_many_are_counted_as_have_a_row(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("last-inspected", on="2023-05-01")
+    assert answer.as_at is not None
+    assert sum(answer.as_at.newest_from.values()) == len(answer.rows)
 
 
 def test_a_question_of_an_earlier_day_says_what_was_known_then(kg: KnowledgeGraph) -> None:

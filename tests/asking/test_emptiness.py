@@ -79,3 +79,9 @@ def test_it_names_the_questions_that_have_rows(
     for other in ("grade-history", "inspections"):
         assert f"{other} has {len(kg.ask(other, authority=authority).rows)} rows" in said
     assert "held" not in said
+
+
+def test_a_question_that_has_few_authorities_names_them(kg: KnowledgeGraph) -> None:
+    """Figures are encoded of the five documents alone, which are on these two."""
+    reason = kg.why_empty("measures", authority="Torbay")
+    assert reason.endswith("measures has rows on Camden; Kensington and Chelsea only.")

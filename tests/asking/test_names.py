@@ -90,6 +90,40 @@ def test_the_right_one_is_suggested_first(kg: KnowledgeGraph, written: str, firs
         asked(kg, written)
 
 
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("West Cheshire", "Cheshire West and Chester"),
+        ("RBK", "Kingston upon Thames"),
+        ("Nottm", "Nottingham"),
+        ("Nottm City Council", "Nottingham"),
+    ],
+)
+def test_short_names_that_people_use(kg: KnowledgeGraph, written: str, whole: str) -> None:
+    assert asked(kg, written) == {whole}
+
+
+def test_what_is_no_authority_is_told_by_what_it_is(kg: KnowledgeGraph) -> None:
+    with pytest.raises(OfstedKgError, match=r"called “London” \(The region of 33 authorities"):
+        asked(kg, "London")
+
+
+def test_a_short_name_with_which_others_begin_says_so(kg: KnowledgeGraph) -> None:
+    (note,) = kg.ask("grade-history", authority="Kingston").notes
+    assert note == (
+        "Kingston: taken for Royal Borough of Kingston upon Thames;"
+        " other names begin so too: Hull City Council"
+    )
+    assert kg.ask("grade-history", authority="Durham").notes == ()
+
+
+@pytest.mark.parametrize("written", ["PEP", "PEPs", "personal education plan"])
+def test_a_theme_in_the_plural_is_the_same(kg: KnowledgeGraph, written: str) -> None:
+    whole = kg.ask("recommendations", theme="personal education plans")
+    assert len(whole.rows) > 1
+    assert kg.ask("recommendations", theme=written) == whole
+
+
 def test_letters_that_are_short_for_many_are_told(kg: KnowledgeGraph) -> None:
     with pytest.raises(OfstedKgError, match="“PCC” is short for Plymouth; Portsmouth; Peterbor"):
         asked(kg, "PCC")
@@ -139,6 +173,17 @@ def test_regions_by_ofsteds_names(kg: KnowledgeGraph) -> None:
         ("latest-grades", "authority_type", "Shire County", "County (two-tier)"),
         ("latest-grades", "authority_type", "Unitary", "Unitary authority"),
         ("latest-grades", "authority_type", "LB", "London borough"),
+        ("latest-grades", "authority_type", "CC", "County (two-tier)"),
+        ("latest-grades", "area", "LAC", "Looked after children"),
+        ("latest-grades", "area", "CLA", "Looked after children"),
+        ("latest-grades", "area", "OE", "Children's services as a whole"),
+        ("latest-grades", "area", "CIN", "Help and protection"),
+        ("latest-grades", "area", "CL", "Care leavers"),
+        ("judgements", "area", "CL", "Care leavers"),
+        ("time-to-improve", "from_grade", "I", "Inadequate"),
+        ("findings", "theme", "SEND", "special educational needs and EHC plans"),
+        ("findings", "theme", "EHCP", "special educational needs and EHC plans"),
+        ("findings", "theme", "SDQ", "emotional and mental health"),
         ("findings", "theme", "LAC", "looked after children"),
         ("findings", "theme", "DV", "domestic abuse"),
         ("organisations", "role", "DCS", "director of children's services"),
@@ -151,5 +196,6 @@ def test_words_that_people_use(
 ) -> None:
     named = [o for o in kg.options(question, parameter) if o.name in (short, whole)]
     assert {o.name for o in named} == {short, whole}
-    assert len({o.term for o in named}) == 1
+    terms = {name: {o.term for o in named if o.name == name} for name in (short, whole)}
+    assert terms[short] == terms[whole]
     assert kg.ask(question, **{parameter: short}) == kg.ask(question, **{parameter: whole})

@@ -85,11 +85,49 @@ def test_without_a_framework_only_the_latest_grade_stands(kg: KnowledgeGraph) ->
 
 
 def test_an_authority_without_such_a_grade_keeps_its_column(kg: KnowledgeGraph) -> None:
-    """Bradford's inspections were of 2018 and 2022, and of 2026 by the overviews alone."""
-    answer = kg.ask("compare-authorities", authority=["Camden", "Bradford"], framework="ilacs-2023")
-    assert set(answer.columns) == {"area", "Camden", "Bradford"}
-    assert len(answer.rows) == 5
-    assert {row["Bradford"] for row in answer.rows} == {"none on record"}
+    """North Northamptonshire began in 2021: no single inspection was made of it."""
+    names = ["Camden", "North Northamptonshire"]
+    answer = kg.ask("compare-authorities", authority=names, framework="sif-2013")
+    assert set(answer.columns) == {"area", *names}
+    assert len(answer.rows) == 6
+    assert {row["North Northamptonshire"] for row in answer.rows} == {"none on record"}
+
+
+def test_what_is_only_claimed_under_a_framework_is_named(kg: KnowledgeGraph) -> None:
+    """Kent, by the history overview: a report of 2 February 2026, of which no copy is at hand."""
+    rows = kg.ask("compare-authorities", authority="Kent", framework="ilacs-2023").rows
+    claimed = "none on record; newer 2026-02-02: "
+    assert [row["Kent"] for row in rows] == [
+        f"{claimed}{grade} claimed"
+        for grade in (
+            "Good",
+            "Good",
+            "Good",
+            "Outstanding",
+            "Requires improvement to be good",
+        )
+    ]
+
+
+def test_a_joint_grade_says_of_what_it_was_given(kg: KnowledgeGraph) -> None:
+    """Kent's report of 5 July 2022 judges care leavers together with children in care."""
+    rows = kg.ask("compare-authorities", authority="Kent").rows
+    cells = {str(row["area"]): str(row["Kent"]) for row in rows}
+    assert cells["Care leavers"].startswith(
+        "Outstanding, 2022-07-05 (ilacs-2018, judged as"
+        " The experiences and progress of children in care and care leavers)"
+    )
+    assert cells["Looked after children"].startswith("Outstanding, 2022-07-05 (ilacs-2018);")
+
+
+def test_the_inspection_of_a_predecessor_is_told_as_its_own(kg: KnowledgeGraph) -> None:
+    """Somerset's overall grade of 21 September 2022 is the county council's of then."""
+    rows = kg.ask("compare-authorities", authority=["Somerset", "Dorset"]).rows
+    assert rows[0]["Somerset"] == (
+        "no longer given, 2026-06-17; last Good, 2022-09-21"
+        " (ilacs-2018, of Somerset County Council)"
+    )
+    assert rows[0]["Somerset County Council"] == "Good, 2022-09-21 (ilacs-2018)"
 
 
 def test_a_newer_inspection_that_is_claimed_is_named(kg: KnowledgeGraph) -> None:

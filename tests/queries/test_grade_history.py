@@ -160,6 +160,7 @@ def page_alone() -> KnowledgeGraph:
         + """
         DELETE { ?judgement ?property ?value }
         INSERT { ?inspection okg:isConductedUnder ?framework ;
+            okg:inspectsAuthority <https://w3id.org/ofsted-kg/id/authority/CMD> ;
             okg:publishedOn "2017-11-24"^^<http://www.w3.org/2001/XMLSchema#date> }
         WHERE {
           VALUES (?inspection ?framework) {
@@ -215,3 +216,31 @@ def test_a_re_inspection_of_2018_is_told_once(kg: KnowledgeGraph, name: str) -> 
         if str(row["published"]) > "2014"
     ]
     assert told == RE_INSPECTED[name]
+
+
+# First pages of the reports of 21 September 2022 on Somerset County Council and of 6 August
+# 2018 on North Yorkshire County Council, which Ofsted lists under the councils of 2023 too.
+LISTED_TWICE = {
+    "Somerset": ("Somerset County Council", "2022-09-21", ["Good"] * 4),
+    "North Yorkshire": ("North Yorkshire County Council", "2018-08-06", ["Outstanding"] * 4),
+}
+
+
+@pytest.mark.parametrize("name", LISTED_TWICE)
+def test_an_inspection_listed_under_two_authorities_is_told_once(
+    kg: KnowledgeGraph, name: str
+) -> None:
+    council, day, grades = LISTED_TWICE[name]
+    rows = [
+        row for row in kg.ask("grade-history", authority=name).rows if str(row["published"]) == day
+    ]
+    assert {row["authority"] for row in rows} == {council}
+    assert [row["grade"] for row in rows] == grades
+    assert len({row["area"] for row in rows}) == len(grades)
+
+
+def test_the_successor_alone_has_the_inspection_it_is_listed_with(kg: KnowledgeGraph) -> None:
+    """E06000066 is the code of the council of 2023, inspected itself in 2026."""
+    rows = kg.ask("grade-history", authority="E06000066").rows
+    found = {(str(row["published"]), row["authority"]) for row in rows}
+    assert found == {("2022-09-21", "Somerset County Council"), ("2026-06-17", "Somerset")}

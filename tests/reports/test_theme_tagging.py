@@ -34,6 +34,8 @@ def small() -> ThemeTagger:
             ("lamp oil stores", "stores"),
             ("out-of-hours", "night"),
             ("keepers' processes", "processes"),
+            ("watch … at night", "watches"),
+            ("watch", "clocks"),
         ]
     )
 
@@ -53,6 +55,9 @@ def small() -> ThemeTagger:
         ("the lamp oil", ("lamps",)),
         ("a lamp, and the lamp oil store", ("lamps", "stores")),
         ("tide charts of rocks", ("rocks",)),
+        ("the watch that is kept at night", ("watches",)),
+        ("the watch at night", ("clocks",)),
+        ("the watch and the lamp that they keep over there at night", ("clocks", "lamps")),
         ("", ()),
     ],
 )
