@@ -46,11 +46,15 @@ WHERE {{{{
   ?_authority skos:prefLabel ?authority .
   {PARAMETERS_MARK}
   {{{{
-    ?official okg:concernsAuthority ?_authority ; okg:hasGrade ?grade ; okg:isReachedIn ?assessment .
+    ?official okg:concernsAuthority ?_authority ;
+      okg:hasGrade ?grade ;
+      okg:isReachedIn ?assessment .
   }}}}
   UNION
   {{{{
-    ?claim okg:concernsAuthority ?_authority ; okg:claimsGrade ?given ; okg:claimsAbout ?assessment .
+    ?claim okg:concernsAuthority ?_authority ;
+      okg:claimsGrade ?given ;
+      okg:claimsAbout ?assessment .
   }}}}
   ?assessment okg:publishedOn ?day .
   FILTER(!BOUND(?_on) || ?day <= ?_on)
