@@ -33,32 +33,41 @@ ORDER BY DESC(?day)
 _GRADED = f"""{_PREFIXES}
 SELECT DISTINCT ?assessment ?known
 WHERE {{{{
-  VALUES ?assessment {{{{ {{}} }}}}
-  {{{{ ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade BIND("official" AS ?known) }}}}
+  {{{{
+    VALUES ?assessment {{{{ {{0}} }}}}
+    ?official okg:isReachedIn ?assessment ; okg:hasGrade ?grade .
+    BIND("official" AS ?known)
+  }}}}
   UNION
-  {{{{ ?claim okg:claimsAbout ?assessment ; okg:claimsGrade ?given BIND("claimed" AS ?known) }}}}
+  {{{{
+    VALUES ?assessment {{{{ {{0}} }}}}
+    ?claim okg:claimsAbout ?assessment ; okg:claimsGrade ?given .
+    BIND("claimed" AS ?known)
+  }}}}
 }}}}
 """
-_SOURCES = f"""{_PREFIXES}
-SELECT DISTINCT ?authority ?day ?report ?official
+# One question for each kind of source: a union of both would be read as a whole.
+_OFFICIAL = f"""{_PREFIXES}
+SELECT DISTINCT ?authority ?day ?report
 WHERE {{{{
   VALUES ?authority {{{{ {{}} }}}}
   ?_authority skos:prefLabel ?authority .
   {PARAMETERS_MARK}
-  {{{{
-    ?official okg:concernsAuthority ?_authority ;
-      okg:hasGrade ?grade ;
-      okg:isReachedIn ?assessment .
-  }}}}
-  UNION
-  {{{{
-    ?claim okg:concernsAuthority ?_authority ;
-      okg:claimsGrade ?given ;
-      okg:claimsAbout ?assessment .
-  }}}}
+  ?judgement okg:concernsAuthority ?_authority ; okg:hasGrade ?grade ; okg:isReachedIn ?assessment .
   ?assessment okg:publishedOn ?day .
   FILTER(!BOUND(?_on) || ?day <= ?_on)
   OPTIONAL {{{{ ?report a okg:InspectionReport ; okg:reportsOn ?assessment }}}}
+}}}}
+"""
+_CLAIMED = f"""{_PREFIXES}
+SELECT DISTINCT ?authority ?day
+WHERE {{{{
+  VALUES ?authority {{{{ {{}} }}}}
+  ?_authority skos:prefLabel ?authority .
+  {PARAMETERS_MARK}
+  ?claim okg:concernsAuthority ?_authority ; okg:claimsGrade ?grade ; okg:claimsAbout ?assessment .
+  ?assessment okg:publishedOn ?day .
+  FILTER(!BOUND(?_on) || ?day <= ?_on)
 }}}}
 """
 # Newest inspections looked at in one go for grades: as a rule the first few have some.
@@ -158,10 +167,11 @@ def _newest_from(store: Store, authorities: Collection[str], on: Bindings | None
     newest: dict[str, tuple[str, int]] = {}
     kinds = (CLAIM, RELEASE, REPORT)
     labels = " ".join(str(ox.Literal(name, language="en")) for name in sorted(authorities))
-    for row in select(store, _SOURCES.format(labels), on):
-        name, day = row["authority"].value, row["day"].value
-        kind = 2 if row["report"] else 1 if row["official"] else 0
-        newest[name] = max(newest.get(name, ("", 0)), (day, kind))
+    for official, text in ((True, _OFFICIAL), (False, _CLAIMED)):
+        for row in select(store, text.format(labels), on):
+            name, day = row["authority"].value, row["day"].value
+            kind = 0 if not official else 2 if row["report"] else 1
+            newest[name] = max(newest.get(name, ("", 0)), (day, kind))
     found = Counter(kinds[newest[name][1]] for name in authorities if name in newest)
     return {kind: found[kind] for kind in reversed(kinds) if found[kind]}
 
