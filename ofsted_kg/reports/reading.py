@@ -17,6 +17,7 @@ from ofsted_kg.reports.citations import with_citations
 from ofsted_kg.reports.families import families
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import BULLET
+from ofsted_kg.reports.layout.completeness import lacks_close, missing_pages
 from ofsted_kg.reports.layout.furniture import body_size
 from ofsted_kg.reports.layout.letter import SALUTATION
 from ofsted_kg.reports.report import Report
@@ -147,8 +148,21 @@ def read_document(document: PdfText) -> Report:
     _refuse_several(document, family)
     report = family.read(document)
     items, problems = with_citations(report.recommendations, _expectations())
+    problems += missing_pages(document)
+    problems += _unclosed(document, report) if family.prints_close else []
     report = replace(report, recommendations=items, warnings=(*report.warnings, *problems))
     return _of_its_version(report, family)
+
+
+def _unclosed(document: PdfText, report: Report) -> list[str]:
+    """A line where a document lacks what ends every report: the imprint, or the names of a letter.
+
+    A text may have been saved without its imprint: it is told alike.
+    """
+    signed = report.partnership is not None and report.partnership.signatories
+    if signed or not lacks_close(document):
+        return []
+    return ["pages: neither imprint nor signatures end the report: it may be cut short"]
 
 
 def _unread(document: PdfText) -> str:

@@ -101,7 +101,8 @@ def _in_order(lines: list[Line]) -> list[Line]:
     return ordered
 
 
-def _outer_lines(lines: list[Line]) -> list[Line]:
+def outer_lines(lines: list[Line]) -> list[Line]:
+    """The lines nearest to the head and the foot of a page."""
     ordered = sorted(lines, key=lambda line: line.y)
     if len(ordered) <= 2 * OUTERMOST:
         return ordered
@@ -131,7 +132,7 @@ def _repeated_lines(pages: dict[int, list[Line]], size: float) -> set[int]:
     """
     places: dict[str, list[Line]] = defaultdict(list)
     for lines in pages.values():
-        for line in _outer_lines(lines):
+        for line in outer_lines(lines):
             places[DIGITS.sub("", line.text).strip()].append(line)
     found: set[int] = set()
     for key, same in places.items():
