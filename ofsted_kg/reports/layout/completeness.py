@@ -21,7 +21,8 @@ from ofsted_kg.texts.lines import Line, PdfText
 FEWEST = 3  # pages that make a count of them
 MOSTLY = 0.6  # of the steps of a count are those of the pages
 HIGHEST = 999  # no page has a higher number, but years are
-TOTAL = re.compile(r"\b\d{1,3}\s+of\s+(\d{1,3})$", re.IGNORECASE)
+TOTAL = re.compile(r"\b(?P<number>\d{1,3})\s+of\s+(?P<last>\d{1,3})$", re.IGNORECASE)
+LATEST_CONTENTS = 4  # the last page on which a list of contents begins
 CONTENTS = re.compile(r"(?:table\s+of\s+)?contents$", re.IGNORECASE)
 ENTRY = re.compile(r"\D+?(\d{1,3})$")
 
@@ -33,7 +34,11 @@ def missing_pages(document: PdfText) -> list[str]:
     """
     if not document.is_paged:
         return []
-    printed = _printed_numbers(document)
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in document.lines:
+        pages[line.page].append(line)
+    outer = [line for lines in pages.values() for line in outer_lines(lines)]
+    printed = _printed_numbers(outer)
     problems = []
     if printed:
         first = min(printed)
@@ -46,7 +51,7 @@ def missing_pages(document: PdfText) -> list[str]:
     last = document.page_count
     if printed:
         last += max(printed.values()) - max(printed)
-    named = max([*_named_in_contents(document), *_named_as_total(document, printed)], default=0)
+    named = max([*_named_in_contents(document), *_named_as_total(outer, printed)], default=0)
     if named > last:
         problems.append(f"pages: the report names a page {named} and ends with page {last}")
     return problems
@@ -57,19 +62,15 @@ def lacks_close(document: PdfText) -> bool:
     return LICENCE.search(document.text) is None
 
 
-def _printed_numbers(document: PdfText) -> dict[int, int]:
-    """The number printed on each page, where one is."""
-    pages: dict[int, list[Line]] = defaultdict(list)
-    for line in document.lines:
-        pages[line.page].append(line)
+def _printed_numbers(outer: list[Line]) -> dict[int, int]:
+    """The number printed on each page, where one is, among the lines at heads and feet."""
     # The numbers that stand at one place of lines with the same words, by page.
     alike: dict[tuple[str, int], list[tuple[float, int, int]]] = defaultdict(list)
-    for page, lines in pages.items():
-        for line in outer_lines(lines):
-            words = DIGITS.sub("", line.text)
-            for place, digits in enumerate(DIGITS.findall(line.text)):
-                if (number := int(digits)) <= HIGHEST:
-                    alike[words, place].append((line.y, page, number))
+    for line in outer:
+        for place, digits in enumerate(DIGITS.findall(line.text)):
+            if (number := int(digits)) <= HIGHEST:
+                words = DIGITS.sub("", line.text)
+                alike[words, place].append((line.y, line.page, number))
     counts = [count for same in alike.values() for count in _by_height(same)]
     found: dict[int, int] = {}
     for count in sorted(filter(_counts_pages, counts), key=len):
@@ -97,18 +98,18 @@ def _counts_pages(count: dict[int, int]) -> bool:
 
 def _named_in_contents(document: PdfText) -> list[int]:
     """The numbers of pages that a list of contents names."""
-    head = next((line for line in document.lines if CONTENTS.match(line.text)), None)
+    early = [line for line in document.lines if line.page <= LATEST_CONTENTS]
+    head = next((line for line in early if CONTENTS.match(line.text)), None)
     if head is None:
         return []
-    under = [line for line in document.lines if line.page == head.page and line.start > head.start]
+    under = (line for line in early if line.page == head.page and line.start > head.start)
     return [int(entry[1]) for line in under if (entry := ENTRY.match(line.text))]
 
 
-def _named_as_total(document: PdfText, printed: dict[int, int]) -> list[int]:
+def _named_as_total(outer: list[Line], printed: dict[int, int]) -> list[int]:
     """The totals of pages that the lines with their numbers name."""
     return [
-        int(total[1])
-        for line in document.lines
-        if (total := TOTAL.search(line.text))
-        and printed.get(line.page) == int(DIGITS.findall(total[0])[0])
+        int(total["last"])
+        for line in outer
+        if (total := TOTAL.search(line.text)) and printed.get(line.page) == int(total["number"])
     ]

@@ -32,9 +32,12 @@ SEVERAL_LINES = 2.6
 
 def body_size(document: PdfText) -> float:
     """The type size in points that most of the text is set in (0 in plain text)."""
-    weights: Counter[float] = Counter()
+    exact: dict[float, int] = defaultdict(int)
     for line in document.lines:
-        weights[round(line.size, 1)] += len(line.text)
+        exact[line.size] += len(line.text)
+    weights: Counter[float] = Counter()
+    for size, weight in exact.items():
+        weights[round(size, 1)] += weight
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
