@@ -17,6 +17,9 @@ NORFOLK = "reports/80418-norfolk/2013-08-16.pdf"  # 23 pages, the last with the 
 NORFOLK_2015 = "reports/80418-norfolk/2015-10-20.pdf"  # left and right pages differ
 CORNWALL = "reports-joint/jtai/9e752f03.pdf"  # 16 pages
 
+# Pages of a text file and a note on each.
+FIGURES = [(2, 1), (3, 3), (4, 2), (5, 5), (6, 3), (7, 7)]
+
 
 def with_pages(source: Path, target: Path, pages: Iterable[int]) -> list[str]:
     """What is told of the pages of a report of which only these, counted from 1, are kept."""
@@ -91,3 +94,12 @@ def test_totals_that_are_not_reached(tmp_path: Path) -> None:
         paper.numbered(number, LONG)
     warnings = read_report(paper.save(tmp_path / "a.pdf")).warnings
     assert "pages: the report names a page 9 and ends with page 4" in warnings
+
+
+def test_in_a_text_file_figures_are_no_numbers_of_pages(tmp_path: Path) -> None:
+    pages = [["Inspection of Camden local authority children’s services", "Judgement", "Grade"]]
+    pages += [[f"{LONG}{page}", str(note), "Small print.", str(page)] for page, note in FIGURES]
+    path = tmp_path / "a.txt"
+    path.write_text("\f".join("\n".join(page) for page in pages), encoding="utf-8")
+    told = [line for line in read_report(path).warnings if line.startswith("pages:")]
+    assert told == ["pages: neither imprint nor signatures end the report: it may be cut short"]

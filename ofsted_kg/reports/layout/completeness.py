@@ -38,7 +38,8 @@ def missing_pages(document: PdfText) -> list[str]:
     for line in document.lines:
         pages[line.page].append(line)
     outer = [line for lines in pages.values() for line in outer_lines(lines)]
-    printed = _printed_numbers(outer)
+    # In a text file no height tells the number of a page from that of a footnote.
+    printed = _printed_numbers(outer) if document.has_positions else {}
     problems = []
     if printed:
         first = min(printed)
