@@ -1,6 +1,7 @@
 """Terms: one place for IRIs, prefixes and literals."""
 
 import datetime
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -39,6 +40,7 @@ PREFIXES: dict[str, str] = {
 }
 
 
+@cache  # as many as the code names
 def term(curie: str) -> NamedNode:
     """The IRI of a prefixed name such as `okg:Judgement`; KeyError for an unknown prefix."""
     prefix, _, local = curie.partition(":")
@@ -70,9 +72,14 @@ def text(value: str) -> Literal:
     return Literal(value, language="en")
 
 
+@cache
+def _datatype(name: str) -> NamedNode:
+    return NamedNode(XSD + name)
+
+
 def number(value: int, datatype: str = "integer") -> Literal:
     """A whole number; the vocabulary's ranks and numbers take `positiveInteger`."""
-    return Literal(str(value), datatype=NamedNode(XSD + datatype))
+    return Literal(str(value), datatype=_datatype(datatype))
 
 
 def date(value: datetime.date | str) -> Literal:

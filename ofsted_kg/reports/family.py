@@ -38,6 +38,7 @@ class Family:
     title its documents bear and what a citation calls one. `kind` is a key of the kinds of
     assessment, `prints_form` whether reports show it themselves where a release knows
     better; `reads_text` whether a text file tells enough of them, without places and type.
+    `prints_close` is whether they end with an imprint or the names of those who sign.
     `is_part` tells a document with a cover of its own that such a report may hold as
     a part of itself. `service_of` gives the type of service that the list of a section is
     about, and `priority_lists` finds the sections whose items are for action at once.
@@ -52,6 +53,7 @@ class Family:
     kind: str = "full-inspection"
     prints_form: bool = True
     reads_text: bool = True
+    prints_close: bool = True
     is_part: Callable[[PdfText], bool] = lambda rest: False
     priority_lists: re.Pattern[str] | None = None
     beside: BodyBeside | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 import yaml
@@ -17,6 +19,7 @@ from ofsted_kg.reports.citations import with_citations
 from ofsted_kg.reports.families import families
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import BULLET
+from ofsted_kg.reports.layout.completeness import lacks_close, missing_pages
 from ofsted_kg.reports.layout.furniture import body_size
 from ofsted_kg.reports.layout.letter import SALUTATION
 from ofsted_kg.reports.report import Report
@@ -147,8 +150,21 @@ def read_document(document: PdfText) -> Report:
     _refuse_several(document, family)
     report = family.read(document)
     items, problems = with_citations(report.recommendations, _expectations())
+    problems += missing_pages(document)
+    problems += _unclosed(document, report) if family.prints_close else []
     report = replace(report, recommendations=items, warnings=(*report.warnings, *problems))
     return _of_its_version(report, family)
+
+
+def _unclosed(document: PdfText, report: Report) -> list[str]:
+    """A line where a document lacks what ends every report: the imprint, or the names of a letter.
+
+    A text may have been saved without its imprint: it is told alike.
+    """
+    signed = report.partnership is not None and report.partnership.signatories
+    if signed or not lacks_close(document):
+        return []
+    return ["pages: neither imprint nor signatures end the report: it may be cut short"]
 
 
 def _unread(document: PdfText) -> str:
@@ -199,16 +215,16 @@ def _titled_pages(document: PdfText) -> set[int]:
     """The pages after the first that a title of another kind heads, in the type of titles."""
     if not document.has_positions:
         return set()
-    size = body_size(document)
-    heads: dict[int, list[Line]] = {}
-    for line in document.lines:
-        heads.setdefault(line.page, []).append(line)
+    least = TITLE_TYPE * body_size(document)
     found = set()
-    for page, lines in heads.items():
-        large = [line.text for line in lines[:TOP_LINES] if line.size > TITLE_TYPE * size]
+    for page in range(2, document.page_count + 1):
+        first = bisect_left(document.lines, page, key=attrgetter("page"))
+        top = document.lines[first : first + TOP_LINES]
+        large = [line.text for line in top if line.size > least and line.page == page]
         # A list that is set larger than the rest of a page is no title.
-        listed = any(BULLET.match(text) for text in large)
+        if not large or any(BULLET.match(text) for text in large):
+            continue
         words = " ".join(large)
-        if page > 1 and not listed and any(kind.title.search(words) for kind in other_kinds()):
+        if any(kind.title.search(words) for kind in other_kinds()):
             found.add(page)
     return found

@@ -112,6 +112,10 @@ class Paper(FPDF):
         self.write(4, words)
 
     def save(self, path: Path) -> Path:
+        """Keep the report with the words that end all of them."""
+        self.set_auto_page_break(False)
+        self.set_font("Helvetica", "", 8)
+        self.write(4, "© Crown copyright 2026")
         self.output(str(path))
         return path
 

@@ -23,7 +23,7 @@ def lac_paper() -> Paper:
     paper.plain("Published: 23 August 2013", 10)
     paper.add_page()
     paper.heading("Contents", 18)
-    paper.plain("Record of main findings 5", 12)
+    paper.plain("Record of main findings 4", 12)
     paper.add_page()
     paper.heading("Overall effectiveness", 18)
     paper.heading("Grade 3 (Adequate)")

@@ -51,6 +51,7 @@ TITLES = [
         "an inspection of youth offending",
     ),
     ("An inspection of youth justice services in Wexcombe", "an inspection of youth offending"),
+    ("SC000001 Inspection of children home", "a children's home"),
     ("Cafcass national inspection", "an inspection of Cafcass"),
     ("Inspection of private fostering arrangements: Wexcombe", "of private fostering"),
     (

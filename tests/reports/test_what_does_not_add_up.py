@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ofsted_kg.errors import SourceError
 from ofsted_kg.reports.layout.paragraphs import gaps
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report, ReportParagraph
@@ -84,6 +85,14 @@ def test_a_table_of_columns_is_read_where_it_adds_up(tmp_path: Path) -> None:
     assert found == [grade.lower() for grade in COLUMN]
 
 
+def test_the_labels_of_a_table_of_columns_are_no_headings(tmp_path: Path) -> None:
+    path = tmp_path / "whole.txt"
+    path.write_text(column_by_column(LABELS), encoding="utf-8")
+    report = read_report(path)
+    assert len(stated(report)) == len(LABELS)
+    assert not any(line.startswith("judgements:") for line in report.warnings)
+
+
 @pytest.mark.parametrize("lost", range(5))
 @pytest.mark.parametrize(
     "instead", [(), ("Children with disabilities",), ("The experiences of piers",)]
@@ -126,3 +135,40 @@ def test_numbers_that_begin_anew_are_told_but_under_a_new_heading() -> None:
     assert gaps(anew) == []
     twice = numbered(("A", 1), ("A", 2), ("A", 1), ("A", 2), ("A", 3))
     assert gaps(twice) == ["paragraphs: number 3 expected, 1 found on page 3"]
+
+
+def headed(path: Path, head: tuple[str, str], grades: dict[str, str]) -> Path:
+    """A cover whose table has another head than the usual."""
+    paper = Paper()
+    paper.headline("Inspection of the Wexcombe Borough local authority children’s services")
+    paper.plain(DAYS, bold=True)
+    paper.plain(LEAD, bold=True)
+    paper.row(*head)
+    for label, grade in grades.items():
+        paper.row(label, grade)
+    paper.ln(4)
+    paper.para(LONG)
+    return paper.save(path)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [("Judgement area", "Grade"), ("Area", "Outcome"), ("Grade", "Judgement"), ("Area", "Grade")],
+)
+def test_a_table_under_another_head_is_read_by_its_rows(
+    tmp_path: Path, head: tuple[str, str]
+) -> None:
+    report = read_report(headed(tmp_path / "a.pdf", head, GRADES))
+    assert stated(report) == {PLACE[area]: grade.lower() for area, grade in GRADES.items()}
+
+
+@pytest.mark.parametrize(
+    ("head", "grades"),
+    [(("Topic", "Mark"), GRADES), (("Area", "Outcome"), {"Piers": "Good", "Tides": "Good"})],
+)
+def test_without_head_or_rows_it_is_said_what_was_looked_for(
+    tmp_path: Path, head: tuple[str, str], grades: dict[str, str]
+) -> None:
+    path = headed(tmp_path / "a.pdf", head, grades)
+    with pytest.raises(SourceError, match='a table headed "Judgement" and "Grade"'):
+        read_report(path)

@@ -29,7 +29,7 @@ def test_lines_and_pages_address_the_text(tmp_path: Path) -> None:
     for line in document.lines:
         assert document.text[line.start : line.end] == line.text
         assert document.page_of(line.start) == line.page
-    assert document.page_text(2).strip() == "Second page."
+    assert document.page_text(2).strip().startswith("Second page.")
     assert document.extractor.startswith("pypdfium2 ")
     assert document.lines[0].bold
     assert round(document.lines[0].size) == 14

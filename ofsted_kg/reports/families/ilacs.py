@@ -57,7 +57,13 @@ TITLE = re.compile(
 OTHER_TITLE = re.compile(
     r"\bInspection\s+of\s+(?P<name>[^.:]{3,90}?)\s+Inspection\s+dates?\b", re.IGNORECASE
 )
-TABLE_HEAD = re.compile(r"Judgements?\s+Grade", re.IGNORECASE)
+# The two columns as the table usually heads them, or lines of their own that mean the same.
+AREA_HEAD = r"(?:Judgements?(?:\s+areas?)?|Areas?(?:\s+judged)?)"
+TABLE_HEAD = re.compile(
+    rf"Judgements?\s+Grade|^[ \t]*(?:{AREA_HEAD}\s+(?:Grades?|Outcomes?|Judgements?)"
+    rf"|(?:Grades?|Outcomes?)\s+{AREA_HEAD})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 IMPROVE = re.compile(r"What needs to improve\s*[?:.]?\s*\d?$", re.IGNORECASE)
 SHORT_SPAN_DAYS = 5
 SECTION = "What needs to improve"
@@ -72,7 +78,9 @@ def matches(document: PdfText) -> bool:
     if head is None:
         return False
     known = any(re.search(area.label, cover[head.end() :], re.IGNORECASE) for area in AREAS)
-    return TITLE.search(cover) is not None or (known and OTHER_TITLE.search(cover) is not None)
+    if TITLE.search(cover):
+        return known or head[0].casefold().startswith("judgement")
+    return known and OTHER_TITLE.search(cover) is not None
 
 
 def read(document: PdfText) -> Report:

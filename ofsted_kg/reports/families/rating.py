@@ -89,4 +89,5 @@ FAMILY = Family(
     titles=titles,
     service_of=service_of,
     kind="annual-rating",
+    prints_close=False,
 )

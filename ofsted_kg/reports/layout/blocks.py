@@ -99,6 +99,8 @@ class PrintedBlock:
 
 def join_lines(parts: list[str]) -> str:
     """Set lines one after the other; a hyphen at a line's end stays the word's own."""
+    if len(parts) == 1:
+        return " ".join(parts[0].split())
     text = ""
     for part in (" ".join(part.split()) for part in parts):
         broken = text.endswith("-") and text[-2:-1].isalnum() and not COORDINATED.match(part)

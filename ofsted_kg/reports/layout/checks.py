@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -20,13 +20,14 @@ def against_headings(
 ) -> tuple[tuple[ReportJudgement, ...], list[str]]:
     """The judgements, doubtful where a heading gives an area another grade, with a line for each.
 
-    The grade ends the heading, or stands alone under it.
+    The grade ends the heading, or stands alone under it. The table's own lines are none.
     """
     judgements = tuple(judgements)
+    table = [(one.start, one.end) for one in judgements]
     graded = {found.area_key: found.grade for found in judgements}
     problems: dict[str, list[str]] = defaultdict(list)
     for block, after in zip_longest(blocks, blocks[1:]):
-        if block.kind is not Kind.HEADING:
+        if block.kind is not Kind.HEADING or _is_of_table(block, table):
             continue
         area = headings.area(block.text)
         found = LAST_GRADE.search(block.text)
@@ -58,6 +59,11 @@ def unsaid(
     return [
         f"paragraphs: none found on {key}, which is graded" for key in graded if key not in spoken
     ]
+
+
+def _is_of_table(block: PrintedBlock, rows: Sequence[tuple[int, int]]) -> bool:
+    """Whether a block begins within a row of the table, be its columns one after the other."""
+    return any(start <= block.start < end for start, end in rows)
 
 
 def _short(grade: str) -> str:

@@ -32,9 +32,12 @@ SEVERAL_LINES = 2.6
 
 def body_size(document: PdfText) -> float:
     """The type size in points that most of the text is set in (0 in plain text)."""
-    weights: Counter[float] = Counter()
+    exact: dict[float, int] = defaultdict(int)
     for line in document.lines:
-        weights[round(line.size, 1)] += len(line.text)
+        exact[line.size] += len(line.text)
+    weights: Counter[float] = Counter()
+    for size, weight in exact.items():
+        weights[round(size, 1)] += weight
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
@@ -101,7 +104,8 @@ def _in_order(lines: list[Line]) -> list[Line]:
     return ordered
 
 
-def _outer_lines(lines: list[Line]) -> list[Line]:
+def outer_lines(lines: list[Line]) -> list[Line]:
+    """The lines nearest to the head and the foot of a page."""
     ordered = sorted(lines, key=lambda line: line.y)
     if len(ordered) <= 2 * OUTERMOST:
         return ordered
@@ -131,7 +135,7 @@ def _repeated_lines(pages: dict[int, list[Line]], size: float) -> set[int]:
     """
     places: dict[str, list[Line]] = defaultdict(list)
     for lines in pages.values():
-        for line in _outer_lines(lines):
+        for line in outer_lines(lines):
             places[DIGITS.sub("", line.text).strip()].append(line)
     found: set[int] = set()
     for key, same in places.items():

@@ -1,0 +1,116 @@
+"""Signs that pages of a document are missing: numbers printed on them, contents, the close.
+
+A page's number is known by what counts up with the pages, in a line that stands at the same
+height and has the same words on each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+
+from ofsted_kg.reports.layout.furniture import (
+    DIGITS,
+    LICENCE,
+    SAME_HEIGHT,
+    outer_lines,
+)
+from ofsted_kg.texts.lines import Line, PdfText
+
+FEWEST = 3  # pages that make a count of them
+MOSTLY = 0.6  # of the steps of a count are those of the pages
+HIGHEST = 999  # no page has a higher number, but years are
+TOTAL = re.compile(r"\b(?P<number>\d{1,3})\s+of\s+(?P<last>\d{1,3})$", re.IGNORECASE)
+LATEST_CONTENTS = 4  # the last page on which a list of contents begins
+CONTENTS = re.compile(r"(?:table\s+of\s+)?contents$", re.IGNORECASE)
+ENTRY = re.compile(r"\D+?(\d{1,3})$")
+
+
+def missing_pages(document: PdfText) -> list[str]:
+    """A line for each break in the run of page numbers, and for each sign of pages beyond the last.
+
+    Text without pages tells none of it.
+    """
+    if not document.is_paged:
+        return []
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in document.lines:
+        pages[line.page].append(line)
+    outer = [line for lines in pages.values() for line in outer_lines(lines)]
+    # In a text file no height tells the number of a page from that of a footnote.
+    printed = _printed_numbers(outer) if document.has_positions else {}
+    problems = []
+    if printed:
+        first = min(printed)
+        if printed[first] > first:
+            problems.append(f"pages: number {printed[first]} is printed on page {first}")
+    for (page, number), (after, found) in pairwise(sorted(printed.items())):
+        expected = number + after - page
+        if found not in (expected, 1):  # a part of the report may count its own pages
+            problems.append(f"pages: number {expected} expected, {found} printed on page {after}")
+    last = document.page_count
+    if printed:
+        last += max(printed.values()) - max(printed)
+    named = max([*_named_in_contents(document), *_named_as_total(outer, printed)], default=0)
+    if named > last:
+        problems.append(f"pages: the report names a page {named} and ends with page {last}")
+    return problems
+
+
+def lacks_close(document: PdfText) -> bool:
+    """Whether nowhere in a document stands who may use it, which ends all that Ofsted prints."""
+    return LICENCE.search(document.text) is None
+
+
+def _printed_numbers(outer: list[Line]) -> dict[int, int]:
+    """The number printed on each page, where one is, among the lines at heads and feet."""
+    # The numbers that stand at one place of lines with the same words, by page.
+    alike: dict[tuple[str, int], list[tuple[float, int, int]]] = defaultdict(list)
+    for line in outer:
+        for place, digits in enumerate(DIGITS.findall(line.text)):
+            if (number := int(digits)) <= HIGHEST:
+                words = DIGITS.sub("", line.text)
+                alike[words, place].append((line.y, line.page, number))
+    counts = [count for same in alike.values() for count in _by_height(same)]
+    found: dict[int, int] = {}
+    for count in sorted(filter(_counts_pages, counts), key=len):
+        found |= count
+    return found
+
+
+def _by_height(same: list[tuple[float, int, int]]) -> list[dict[int, int]]:
+    """Numbers by their page, for each height on it: left and right pages may differ in it."""
+    counts: list[dict[int, int]] = []
+    last = float("inf")
+    for y, page, number in sorted(same, reverse=True):
+        if last - y > SAME_HEIGHT:
+            counts.append({})
+        counts[-1][page] = number
+        last = y
+    return [dict(sorted(count.items())) for count in counts]
+
+
+def _counts_pages(count: dict[int, int]) -> bool:
+    """Whether numbers go up with their pages, for the most part."""
+    steps = [after[1] - one[1] == after[0] - one[0] for one, after in pairwise(count.items())]
+    return len(count) >= FEWEST and sum(steps) >= MOSTLY * len(steps)
+
+
+def _named_in_contents(document: PdfText) -> list[int]:
+    """The numbers of pages that a list of contents names."""
+    early = [line for line in document.lines if line.page <= LATEST_CONTENTS]
+    head = next((line for line in early if CONTENTS.match(line.text)), None)
+    if head is None:
+        return []
+    under = (line for line in early if line.page == head.page and line.start > head.start)
+    return [int(entry[1]) for line in under if (entry := ENTRY.match(line.text))]
+
+
+def _named_as_total(outer: list[Line], printed: dict[int, int]) -> list[int]:
+    """The totals of pages that the lines with their numbers name."""
+    return [
+        int(total["last"])
+        for line in outer
+        if (total := TOTAL.search(line.text)) and printed.get(line.page) == int(total["number"])
+    ]
