@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from ofsted_kg.asking.cite import Citation, Verification
+    from ofsted_kg.judging.polarity import Polarity
     from ofsted_kg.reports.report import Report
     from ofsted_kg.validation import ValidationReport
 
@@ -193,6 +194,16 @@ class KnowledgeGraph:
         from ofsted_kg.reports.reading import read_report
 
         return read_report(Path(path))
+
+    def judge(self, sentence: str, before: str = "", section: str = "") -> "Polarity":
+        """What a sentence of a report says of the service, and how sure a machine is of it.
+
+        It is read with the sentence before it and the heading of its section, where given;
+        `docs/polarity.md` tells how it is judged and how well.
+        """
+        from ofsted_kg.reports.findings import judged
+
+        return judged(sentence, before, section)
 
     def read_text(
         self, path: Path | str, form: str = "turtle", *, with_text: bool = False

@@ -18,11 +18,12 @@ MAY: dict[str, tuple[tuple[str, ...], str]] = {
     "errors": ((), "errors stand below everything"),
     "rdf": (("errors",), "triples and files know nothing of inspections"),
     "texts": (("errors",), "texts with places know nothing of inspections or of RDF"),
+    "judging": ((), "a sentence is judged by its wording alone"),
     "identity": (("errors", "rdf"), "who and which is decided from data alone"),
     **dict.fromkeys(
         WEST,
         (
-            ("errors", "rdf", "texts", "identity"),
+            ("errors", "rdf", "texts", "identity", "judging"),
             "rooms that write data share through what is below them",
         ),
     ),
@@ -51,7 +52,7 @@ MAY: dict[str, tuple[tuple[str, ...], str]] = {
         "it fetches, then builds",
     ),
     "knowledge_graph": (
-        ("errors", "rdf", "reports", "store", "asking", "validation"),
+        ("errors", "rdf", "judging", "reports", "store", "asking", "validation"),
         "the door opens on reading, asking and validating",
     ),
     "cli": (
@@ -74,7 +75,7 @@ BARRED: list[tuple[tuple[str, ...], tuple[str, ...], str]] = [
         ("rdf", "identity", *RDF_LIBRARIES),
         "a layout says what stands in a sheet",
     ),
-    (("texts", "cli", "errors"), RDF_LIBRARIES, "it knows no RDF"),
+    (("texts", "judging", "cli", "errors"), RDF_LIBRARIES, "it knows no RDF"),
 ]
 
 

@@ -261,7 +261,12 @@ class Report:
         return self.windows[-1][1] if self.windows else None
 
     def to_record(self) -> Record:
-        """The report as one JSON object; dates in ISO form, None where not printed."""
+        """The report as one JSON object; dates in ISO form, None where not printed.
+
+        `findings` are judged by a machine, when the record is asked for and not before.
+        """
+        from ofsted_kg.reports.findings import findings
+
         return {
             "authority": self.authority,
             "framework": self.framework,
@@ -276,6 +281,7 @@ class Report:
             "recommendations": [item.to_record() for item in self.recommendations],
             "paragraphs": [paragraph.to_record() for paragraph in self.paragraphs],
             "unnumbered": [paragraph.to_record() for paragraph in self.unnumbered],
+            "findings": [finding.to_record() for finding in findings(self)],
             "warnings": list(self.warnings),
             "pages": self.pages,
             "digest": self.digest,

@@ -1,0 +1,1 @@
+"""What inspectors' sentences say of a service, told from their wording alone."""
