@@ -50,7 +50,7 @@ _SHORTEST_CLAUSE = 3  # words
 SHORTEST = 25  # characters of a sentence that is learnt from
 RARE_GRADED, RARE = 15, 12  # fewest sentences that a feature must stand in
 UNLABELLED = 120_000
-LABEL_WEIGHT = 6.0  # of a label against one sentence that the teacher is wholly sure of
+LABEL_WEIGHT = 3.0  # of a label against one sentence that the teacher is wholly sure of
 FITTED = 4  # one label in so many tells how sure the weights may be
 SCALE = 0.5  # of the scores of step 1 beside features of length 1
 
