@@ -29,11 +29,11 @@ contested-findings | authority theme | authority published relation finding sour
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
 theme-balance | authority framework | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower
 theme-over-time | AUTHORITY THEME | published framework kind statement themes source
-claims | authority verdict document | authority document published claim claimed official verdict source report
-measures | authority measure | authority measure value as_written unit population as_at source
+claims | authority verdict document | authority document published claim claimed polarity themes official verdict source report
+measures | authority measure | authority measure value as_written bound unit population out_of as_at time_basis source
 measure-history | MEASURE authority | authority as_at value source
-organisations | authority role | organisation kind role service identifiers source
-cited-assessments | authority | authority assessed kind area grade cited_in source
+organisations | authority role | organisation kind role service identifiers note source
+cited-assessments | authority | authority assessed kind area grade note cited_in source
 unexplained-judgements | authority | authority published area grade
 compare-authorities | AUTHORITY framework | area authority grade
 evidence | STATEMENT | document paragraph page start end address

@@ -30,7 +30,7 @@ READ = {
         """,
     THIRD_PARTY: """
         b7.2 camden-mash provider help-and-protection | multi-agency safeguarding hub (MASH)
-        b18.1 mackman-research provider - | Mackman Research
+        b18.1 mackman-research publishers-contractor - | Mackman Research
         """,
     LETTER: """
         b2.1 person/ann-baxter addressee childrens-services | Ms Ann Baxter

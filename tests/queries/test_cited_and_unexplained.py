@@ -28,6 +28,21 @@ CITED = {
         None,
         f"{REPORT}2",
     ),
+    # Cited as evidence, without a grade; only the visit and the review under way have a time.
+    (None, "serious case review", None, None, f"{REPORT}2"),
+    (None, "inspections of institutions", None, None, f"{REPORT}30"),
+    (None, "audit", None, None, f"{REPORT}46"),
+    ("2011", "improvement visit", None, None, f"{REPORT}47"),
+    (None, "review of an incident", None, None, f"{REPORT}70"),
+    (None, "survey", None, None, f"{REPORT}94"),
+    (None, "evaluation", None, None, f"{REPORT}113"),
+    (
+        None,
+        "assessment of the council as a whole",
+        None,
+        None,
+        "Camden annual rating letter 2009, paragraph 8 (counted)",
+    ),
 }
 
 
@@ -41,6 +56,15 @@ def test_assessments_that_camdens_documents_cite(kg: KnowledgeGraph) -> None:
     ]
     assert set(found) == CITED
     assert len(found) == len(CITED)
+
+
+def test_an_undated_inspection_says_that_its_year_is_inferred(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("cited-assessments", authority="Camden").rows
+    noted = {(r["area"], r["source"]) for r in rows if "2008" in str(r["assessed"]) and r["note"]}
+    assert noted == {
+        ("Fostering service overall", LETTER),
+        ("Safeguarding in the fostering service", f"{REPORT}30"),
+    }
 
 
 def test_titles_of_the_citing_documents(kg: KnowledgeGraph) -> None:

@@ -30,8 +30,14 @@ CAMDEN_2010: list[Read] = [
     # 4 is the highest of four points.
     ("paragraph 1 (counted)", "highest possible rating", "agrees", "Performs excellently"),
     ("paragraph 2 (counted)", None, "unsupported", None),
+    # Two claims: an inspection behind the word, and a place in a later report.
     ("paragraph 3 (counted)", "Outstanding", "differs", "Performs excellently"),
+    ("paragraph 3 (counted)", None, "unsupported", None),
     ("paragraph 4 (counted)", "excellent", "unsupported", None),
+    # Early years, and education after them.
+    ("paragraph 4 (counted)", None, "unsupported", None),
+    ("paragraph 4 (counted)", None, "unsupported", None),
+    # Management, and the involvement of families.
     ("paragraph 4 (counted)", None, "unsupported", None),
     ("paragraph 4 (counted)", None, "unsupported", None),
     ("paragraph 5 (counted)", None, "unsupported", None),
@@ -60,8 +66,33 @@ CAMDEN_2017: list[Read] = [
         "Children looked after and achieving permanence: Good",
     ),
     ("paragraph 2 (counted)", "good", "agrees", "Experiences and progress of care leavers: Good"),
+    # Leaders, partnerships; two claims on the workplace and the model, one on development.
+    ("paragraph 3 (counted)", None, "agrees", "report 2017, page 2"),
+    ("paragraph 3 (counted)", None, "agrees", "report 2017, page 2"),
+    ("paragraph 4 (counted)", None, "agrees", "report 2017, page 2"),
+    ("paragraph 4 (counted)", None, "agrees", "report 2017, page 2"),
+    ("paragraph 4 (counted)", None, "agrees", "report 2017, page 2"),
+    # Caseloads; supervision, of which the report says that it is in groups.
+    ("paragraph 5 (counted)", None, "agrees", "report 2017, page 2"),
+    ("paragraph 5 (counted)", None, "agrees", "report 2017, page 2"),
+    # Early help; thresholds and hub; what the hub opens.
+    ("paragraph 6 (counted)", None, "agrees", "report 2017, page 2"),
+    ("paragraph 6 (counted)", None, "agrees", "report 2017, page 2"),
+    ("paragraph 6 (counted)", None, "agrees", "report 2017, page 2"),
+    # Exploitation, of which the report says more; intelligence.
+    ("paragraph 7 (counted)", None, "agrees", "report 2017, page 3"),
+    ("paragraph 7 (counted)", None, "agrees", "report 2017, page 3"),
     ("paragraph 8 (counted)", "outstanding", "agrees", "Adoption performance: Outstanding"),
+    # Placements in which carers foster first.
+    ("paragraph 8 (counted)", None, "agrees", "report 2017, page 3"),
     ("paragraph 8 (counted)", "good", "agrees", "Experiences and progress of care leavers: Good"),
+    # Accommodation; staff valued; independence; learning and work; university; then audits.
+    ("paragraph 8 (counted)", None, "agrees", "report 2017, page 3"),
+    ("paragraph 8 (counted)", None, "agrees", "report 2017, page 3"),
+    ("paragraph 8 (counted)", None, "agrees", "report 2017, page 3"),
+    ("paragraph 8 (counted)", None, "agrees", "report 2017, page 3"),
+    ("paragraph 8 (counted)", None, "agrees", "report 2017, page 3"),
+    ("paragraph 9 (counted)", None, "agrees", "report 2017, page 3"),
     # Recommendations 2, 3 and 8, all on page 7 of the report.
     ("paragraph 10 (counted)", None, "agrees", "page 7"),
     ("paragraph 10 (counted)", None, "agrees", "page 7"),
@@ -72,6 +103,8 @@ CHELSEA_2016: list[Read] = [
     ("title", "Outstanding", "agrees", "Overall judgement of children's services: Outstanding"),
     # The report says one of the best places, nowhere the very best services.
     ("paragraph 1 (counted)", "very best in the country", "unsupported", None),
+    # It began in January and ended on 4 February.
+    ("paragraph 1 (counted)", None, "partial", "report 2016, page 1"),
     (
         "paragraph 6 (counted)",
         "Outstanding",
@@ -80,7 +113,18 @@ CHELSEA_2016: list[Read] = [
     ),
     # The report's first sentence (page 2) gives these three reasons: resources, leadership,
     # workforce.
-    ("paragraph 6 (counted)", None, "agrees", None),
+    ("paragraph 6 (counted)", None, "agrees", "report 2016, page 2"),
+    ("paragraph 6 (counted)", None, "agrees", "report 2016, page 2"),
+    ("paragraph 6 (counted)", None, "agrees", "report 2016, page 2"),
+    # 75%, well above the national average; 76% in one placement for two years; 78 of 112 with
+    # foster families, whose carers are praised in the same words.
+    ("paragraph 6 (counted)", None, "agrees", "report 2016, page 3"),
+    ("paragraph 6 (counted)", None, "agrees", "report 2016, page 3"),
+    ("paragraph 6 (counted)", None, "agrees", "report 2016, page 24"),
+    ("paragraph 6 (counted)", None, "agrees", "report 2016, page 8"),
+    # All, where paragraph 48 of the report says almost all.
+    ("paragraph 6 (counted)", None, "partial", "report 2016, page 21"),
+    ("paragraph 6 (counted)", None, "agrees", "report 2016, page 2"),
     # Printed on page 8 of the report, in the summary for children.
     ("paragraph 8 (counted)", None, "agrees", None),
 ]
@@ -132,6 +176,23 @@ def test_each_claim_stands_beside_the_official_record(
     claims: dict[str, list[dict[str, Any]]], page: str, number: int
 ) -> None:
     assert str(EXPECTED[page][number][3]) in str(claims[page][number]["official"])
+
+
+@pytest.mark.parametrize("page", EXPECTED)
+def test_claims_praise_but_for_a_few(claims: dict[str, list[dict[str, Any]]], page: str) -> None:
+    """Neutral: dates, reports, a rating to come, and what the report recommends."""
+    others = {
+        NEWS: ["neutral"] * 2,
+        PAGE: ["weakness"] + ["neutral"] * 3,
+        LEADER: ["neutral"],
+    }
+    found = [row["polarity"] for row in claims[page]]
+    assert [polarity for polarity in found if polarity != "strength"] == others[page]
+
+
+def test_claims_have_themes(claims: dict[str, list[dict[str, Any]]]) -> None:
+    themes = [str(row["themes"]) for row in claims[PAGE] if "paragraph 5" in str(row["source"])]
+    assert themes == ["caseloads", "supervision"]
 
 
 def test_titles_and_dates_of_the_pages(claims: dict[str, list[dict[str, Any]]]) -> None:

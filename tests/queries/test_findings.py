@@ -141,6 +141,30 @@ def test_the_letter_of_2009_in_order(kg: KnowledgeGraph) -> None:
     assert {row["published"] for row in rows} == {"2009-12-09"}
 
 
+def test_whose_view_and_what_it_is_compared_with(kg: KnowledgeGraph) -> None:
+    """Of the sentences on care leavers' housing and on their learning and work."""
+    rows = kg.ask("findings", authority="Camden", framework="slac-2009").rows
+    told = {
+        (r["source"], r["view_of"], r["compared_with"], r["time_words"])
+        for r in rows
+        if r["view_of"] or r["compared_with"] or r["time_words"]
+    }
+    report = "Camden inspection report 2012, paragraph "
+    assert (f"{report}78", "care leavers", None, None) in told  # stated by those met
+    assert (f"{report}58", "parents and carers", None, None) in told  # parents stated
+    assert (f"{report}51", "health professionals", None, None) in told  # they state
+    assert (f"{report}81", None, "similar areas", None) in told  # than similar councils
+    assert (f"{report}97", None, "statistical neighbours", None) in told
+    assert (f"{report}31", None, None, "as from April 2011") in told
+    assert (f"{report}128", None, None, "since 2009") in told
+    # Conclusions of inspectors themselves are nobody's view.
+    assert not [
+        r
+        for r in rows
+        if r["source"] == f"{report}72" and "oversee" in str(r["finding"]) and r["view_of"]
+    ]
+
+
 # Where a keyword search errs: counting words of praise and blame misses what is said of them.
 
 PRAISE = re.compile(

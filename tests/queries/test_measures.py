@@ -14,41 +14,47 @@ LEADER = "Kensington and Chelsea leader's page 2016, paragraph "
 # Place, as printed, value, unit, words that say what is counted.
 FIGURES = [
     (f"{REPORT}1", "four", 4, "inspectors", "inspectors"),
-    (f"{REPORT}2", "46", 46, "children", "inspectors"),
+    (f"{REPORT}2", "46", 46, "children and young people", "inspectors"),
     (f"{REPORT}2", "20", 20, "people", "parents"),
     (f"{REPORT}2", "60", 60, "cases", "case files"),
-    (f"{REPORT}4", "41,800", 41800, "children", "0 to 18"),
+    (f"{REPORT}4", "approximately 41,800", 41800, "children and young people", "0 to 18"),
     (f"{REPORT}4", "18%", 18, "per cent", "0 to 18"),
     (f"{REPORT}4", "75%", 75, "per cent", "white british"),
     (f"{REPORT}4", "22.5%", 22.5, "per cent", "england"),
-    (f"{REPORT}4", "55%", 55, "per cent", "english as an additional language"),
+    (f"{REPORT}4", "About 55%", 55, "per cent", "english as an additional language"),
     (f"{REPORT}6", "61", 61, "schools", "schools"),
     (f"{REPORT}6", "41", 41, "schools", "primary"),
     (f"{REPORT}6", "nine", 9, "schools", "secondary"),
-    (f"{REPORT}6", "180", 180, "providers", "childminders"),
+    (f"{REPORT}6", "about 180", 180, "providers", "childminders"),
     (f"{REPORT}9", "249", 249, "children", "child protection plan"),
     (f"{REPORT}10", "267", 267, "children", "looked after"),
     (f"{REPORT}10", "63", 63, "children", "under five"),
-    (f"{REPORT}10", "136", 136, "children", "five to 16"),
-    (f"{REPORT}10", "68", 68, "children", "17 to 18"),
-    (f"{REPORT}11", "233", 233, "children", "care leavers"),
+    (f"{REPORT}10", "136", 136, "children and young people", "five to 16"),
+    (f"{REPORT}10", "68", 68, "young people", "17 to 18"),
+    (f"{REPORT}11", "233", 233, "care leavers", "care leavers"),
     (f"{REPORT}11", "95", 95, "households", "foster"),
     (f"{REPORT}45", "80%", 80, "per cent", "training"),
     (f"{REPORT}48", "10", 10, "cases", "accident and emergency"),
-    (f"{REPORT}97", "15", 15, "children", "choice"),
+    (f"{REPORT}97", "15", 15, "children and young people", "choice"),
     (f"{REPORT}100", "Eighty per cent", 80, "per cent", "good or better schools"),
-    (f"{REPORT}104", "£40", 40, "pounds a month", "leisure"),
-    (f"{REPORT}111", "49", 49, "children", "university"),
-    (f"{REPORT}120", "33", 33, "children", "tier 4"),
-    (f"{REPORT}120", "nine", 9, "children", "tier 4"),
-    (f"{REPORT}121", "320", 320, "places", "supported accommodation"),
+    (f"{REPORT}104", "£40 a month", 40, "pounds a month", "leisure"),
+    (f"{REPORT}111", "49", 49, "young people", "university"),
+    (f"{REPORT}120", "33", 33, "young people", "tier 4"),
+    (f"{REPORT}120", "nine", 9, "young people", "tier 4"),
+    (f"{REPORT}121", "over 320", 320, "places", "supported accommodation"),
     (f"{REPORT}124", "half", 0.5, "fraction", "home"),
+    (f"{REPORT}6", "over 70", 70, "providers", "private"),
+    (f"{REPORT}15", "In excess of 60", 60, "providers", "voluntary"),
+    (f"{REPORT}33", "Over 30", 30, "families", "families"),
+    (f"{REPORT}104", "some 80", 80, "young people", "youth"),
+    (f"{REPORT}112", "no", 0, "places", "supported lodging"),
+    (f"{LETTER}6 (counted)", "no", 0, "schools", "inadequate"),
     (f"{LETTER}6 (counted)", "four", 4, "schools", "good or better"),
     (f"{LETTER}6 (counted)", "six", 6, "schools", "special schools"),
     (f"{NEWS}8 (counted)", "15.8%", 15.8, "per cent", "25 days"),
-    (f"{NEWS}8 (counted)", "10.9%", 10.9, "per cent", "25 days"),
-    (f"{NEWS}1 (counted)", "ten", 10, "councils", "excellently"),
-    (f"{NEWS}4 (counted)", "nine", 9, "councils", "excellently"),
+    (f"{NEWS}8 (counted)", "just 10.9%", 10.9, "per cent", "25 days"),
+    (f"{NEWS}1 (counted)", "only ten", 10, "councils", "excellently"),
+    (f"{NEWS}4 (counted)", "only nine", 9, "councils", "excellently"),
 ]
 
 # Where the document states the time, or says that it speaks of the time of the inspection.
@@ -60,7 +66,7 @@ WHEN = [
     (f"{REPORT}111", "49", "2012"),
     (f"{REPORT}121", "30", "2007"),
     (f"{NEWS}8 (counted)", "15.8%", "2008-06"),
-    (f"{NEWS}8 (counted)", "10.9%", "2009-06"),
+    (f"{NEWS}8 (counted)", "just 10.9%", "2009-06"),
 ]
 
 
@@ -92,6 +98,18 @@ def test_time_of_a_figure(
 ) -> None:
     (row,) = _printed(figures, source, words)
     assert row["as_at"] == as_at
+
+
+def test_a_figure_shows_its_bound_its_whole_and_the_basis_of_its_time(
+    figures: list[dict[str, Any]],
+) -> None:
+    (over,) = _printed(figures, f"{REPORT}121", "over 320")
+    assert (over["bound"], over["as_at"], over["time_basis"]) == ("at least", "2012", "printed")
+    (among,) = _printed(figures, f"{REPORT}6", "32")
+    assert (among["out_of"], among["bound"]) == (41, None)
+    assert among["time_basis"] == "period of the assessment"
+    (before,) = _printed(figures, f"{REPORT}120", "33")
+    assert (before["as_at"], before["time_basis"]) == (None, "earlier, undated")
 
 
 def test_figures_belong_to_their_authority(figures: list[dict[str, Any]]) -> None:
@@ -152,7 +170,9 @@ def test_history_of_a_measure(
         ("pupil referral units", {f"{LETTER}6 (counted)": {3}, f"{REPORT}6": {3}}),
         ("secondary schools", {f"{LETTER}6 (counted)": {9}, f"{REPORT}6": {9}}),
         ("special schools", {f"{LETTER}6 (counted)": {6}, f"{REPORT}6": {6}}),
-        ("places of supported accommodation for young people", {f"{REPORT}121": {30, 320}}),
+        # Places for care leavers and for young people generally are two histories.
+        ("places of supported accommodation for young people", {f"{REPORT}121": {320}}),
+        ("supported places for care leavers", {f"{REPORT}121": {30}}),
         ("young people in tier 4 in-patient provision", {f"{REPORT}120": {9, 33}}),
     ],
 )
