@@ -237,6 +237,9 @@ def test_an_inspection_listed_under_two_authorities_is_told_once(
     assert {row["authority"] for row in rows} == {council}
     assert [row["grade"] for row in rows] == grades
     assert len({row["area"] for row in rows}) == len(grades)
+    # Requires improvement on 29 January 2018, as the re-inspection of Somerset has it.
+    if name == "Somerset":
+        assert rows[0]["change"] == "better"
 
 
 def test_the_successor_alone_has_the_inspection_it_is_listed_with(kg: KnowledgeGraph) -> None:

@@ -13,7 +13,7 @@ from tests.conftest import read_once
 from tests.reports.test_polarity_labels import kappa, labels
 
 # On the 956 held-out sentences, as docs/polarity.md has them.
-ACCURACY, KAPPA = 0.0, 0.0
+ACCURACY, KAPPA = 0.873, 0.765
 CAMDEN = "80491-camden/2017-11-24.pdf"
 
 
@@ -75,5 +75,5 @@ def test_on_what_was_held_out_it_does_as_the_documentation_says(shared: Path) ->
             if place in wanted:
                 pairs.append((wanted[place], one.polarity))
     assert len(pairs) == sum(map(len, held_out.values()))
-    assert round(sum(a == b for a, b in pairs) / len(pairs), 2) == ACCURACY
-    assert round(kappa(pairs), 2) == KAPPA
+    assert sum(a == b for a, b in pairs) / len(pairs) == pytest.approx(ACCURACY, abs=0.002)
+    assert kappa(pairs) == pytest.approx(KAPPA, abs=0.003)
