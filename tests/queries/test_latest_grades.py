@@ -473,3 +473,14 @@ def test_authorities_of_one_name_or_several(kg: KnowledgeGraph) -> None:
         ("Dudley", R, True, "2023-01-13"),
         ("Nottingham", R, True, "2022-09-05"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Oxfordshire", "Barnsley", "Bexley", "Bolton"])
+def test_a_framework_that_ended_in_the_year_of_the_next_is_over(
+    kg: KnowledgeGraph, name: str
+) -> None:
+    """Each had its first ILACS in 2018 (release of 2025), which gives no grade for adoption."""
+    (row,) = kg.ask("latest-grades", authority=name, area="adoption", on="2018-12-31").rows
+    assert row["grade"] == "no longer given"
+    assert str(row["last_published"]) < "2018"
+    assert str(row["published"])[:4] == "2018"
