@@ -82,6 +82,8 @@ def add(report: Path | str, published: datetime.date | str | None = None) -> Add
         target = data / f"{name}.ttl"
         held = _digest_of(target)
         write_bytes(target, outcome.content)
+        if outcome.findings:
+            write_bytes(data / f"findings/{outcome.name}.ttl", outcome.findings)
         for _ in consequences(staging.folder):
             pass
         news = read_news(staging.folder, outcome.name)

@@ -16,6 +16,7 @@ from ofsted_kg.judging.wording import features
 
 POLARITIES = ("strength", "weakness", "mixed", "neutral", "context")
 CONSTANT = "(constant)"
+WEIGHTS = Path(__file__).with_name("polarity.tsv")
 
 
 class Polarity(NamedTuple):
@@ -80,4 +81,4 @@ def _shares(scores: Sequence[float]) -> list[float]:
 @cache
 def judge() -> Judge:
     """The judge by the weights of this package; read once."""
-    return Judge.read(Path(__file__).with_name("polarity.tsv"))
+    return Judge.read(WEIGHTS)

@@ -20,6 +20,7 @@ _BY_FOLDER = {
     "ontology": "vocabulary",
     "opinions": "view",
     "derived": "derived",
+    "findings": "judged",
     "overviews": "secondary",
     "passages": "passages",
     "reference": "reference",
@@ -134,7 +135,7 @@ def _part(file: GraphFile, stated: _Stated) -> GraphPart:
     method = "generated" if _is_generated(file) else "authored"
     kind = _kind(file, folder, main, method, stated)
     licence = stated.licences.get(file.graph)
-    if licence is None and kind in ("official", "report", "release"):
+    if licence is None and kind in ("official", "report", "judged", "release"):
         licence = stated.licences.get(main)
     return GraphPart(
         graph=NamedNode(file.graph),
@@ -156,8 +157,8 @@ def _kind(file: GraphFile, folder: str, document: str, method: str, stated: _Sta
 
 def _title(folder: str, rest: str, short_title: str | None) -> str:
     stem = rest.rpartition("/")[2].replace("-", " ")
-    if short_title and folder == "reports":
-        return f"{short_title}, read by machine"
+    if short_title and folder in ("reports", "findings"):
+        return f"{short_title}, {'read' if folder == 'reports' else 'judged'} by machine"
     if short_title:
         return f"{short_title}: {stem if folder == 'documents' else folder}"
     return f"{folder.capitalize()}: {stem}"

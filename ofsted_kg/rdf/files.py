@@ -23,6 +23,11 @@ class GraphFile(NamedTuple):
     name: str
     graph: str
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is kept out of the default graph: what a machine found in sentences."""
+        return self.name.startswith("data/findings/")
+
 
 def root() -> Path:
     """The folder that holds ontology, data and queries.

@@ -82,6 +82,11 @@ def number(value: int, datatype: str = "integer") -> Literal:
     return Literal(str(value), datatype=_datatype(datatype))
 
 
+def decimal(value: float) -> Literal:
+    """A share from 0 to 1, to two places."""
+    return Literal(f"{value:.2f}", datatype=_datatype("decimal"))
+
+
 def date(value: datetime.date | str) -> Literal:
     """A day, month or year (`2012-04-10`, `2012-04`, `2012`) with the datatype of its length.
 

@@ -83,6 +83,15 @@ def encode_turtle(
     return "\n".join([head, *blocks] if head else blocks).encode()
 
 
+def encode_lines(
+    triples: Iterable[Triple], comment: str, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
+    """As `encode_turtle`, with each subject on a line of its own: for many small things alike."""
+    write = _Writer(prefixes, DATA, blank_nodes=False)
+    lines = [write.block(one, found, " ; ") for one, found in by_subject(triples).items()]
+    return "".join([f"# {comment}\n", *write.declarations(), "\n", *lines]).encode()
+
+
 def by_subject(triples: Iterable[Triple]) -> dict[Subject, dict[Triple, None]]:
     """Triples once each, grouped by subject in order of first appearance."""
     blocks: dict[Subject, dict[Triple, None]] = {}
@@ -118,7 +127,7 @@ class _Writer:
         for prefix in sorted(name for name in self._used if name is not None):
             yield f"@prefix {prefix}: <{self._prefixes[prefix]}> .\n"
 
-    def block(self, subject: object, triples: Iterable[Triple]) -> str:
+    def block(self, subject: object, triples: Iterable[Triple], between: str = _NEXT) -> str:
         lines: list[str] = []
         kinds = False  # whether the line before is one of types
         for triple in triples:
@@ -132,7 +141,7 @@ class _Writer:
             else:
                 lines.append(f"{self._name(triple.predicate)} {value}")
                 kinds = False
-        return f"{self._term(subject)} {_NEXT.join(lines)} .\n"
+        return f"{self._term(subject)} {between.join(lines)} .\n"
 
     def _term(self, term: object) -> str:
         if isinstance(term, NamedNode):

@@ -1,4 +1,4 @@
-"""A folder of reports to `data/reports`: in parallel, only what is new or changed.
+"""A folder of reports to `data/reports` and `data/findings`: in parallel, only what is new or changed.
 
 Each file's graph is written whole or not at all, and one file's failure never
 stops the rest. A generated file's first line names the digest of its report.
@@ -96,6 +96,8 @@ def find_reports(folder: Path) -> tuple[list[Path], list[tuple[str, str]]]:
 
 def _keep(outcome: Outcome, file: str, data: Path, summary: BuildSummary) -> None:
     name = f"reports/{outcome.name}"
+    if outcome.findings:
+        write_bytes(data / f"findings/{outcome.name}.ttl", outcome.findings)
     if not outcome.content or not write_bytes(data / f"{name}.ttl", outcome.content):
         summary.unchanged.append(name)
     else:

@@ -19,6 +19,7 @@ from ofsted_kg.identity.assessments import (
 from ofsted_kg.identity.authorities import Authorities
 from ofsted_kg.identity.frameworks import Frameworks
 from ofsted_kg.identity.names import fold
+from ofsted_kg.judging.readings import Readings, settled_readings
 from ofsted_kg.rdf.facts import Facts
 from ofsted_kg.rdf.terms import iri, last, term
 from ofsted_kg.reports.catalogue import Listed
@@ -43,8 +44,8 @@ class ReportContext:
     `known` are the released assessments by authority, `grades` the accepted grades of
     released judgements by the judgement's IRI, `organisations` bodies and `inspectorates`
     those that inspect by folded name, `timescales` the slugs of those with a length,
-    `service_types` the names of types of service by slug, `listed` what is said of files
-    beside them, by their digests.
+    `service_types` the names of types of service by slug, `readings` what readers
+    settled of sentences, `listed` what is said of files beside them, by their digests.
     """
 
     authorities: Authorities
@@ -56,6 +57,7 @@ class ReportContext:
     themes: ThemeTagger
     timescales: frozenset[str]
     service_types: dict[str, str]
+    readings: Readings
     listed: Mapping[str, Listed] = field(default_factory=dict)
 
     @classmethod
@@ -74,6 +76,7 @@ class ReportContext:
             themes=ThemeTagger.read(ontology),
             timescales=_read_timescales(ontology / "concepts.ttl"),
             service_types=_read_service_types(ontology / "concepts.ttl"),
+            readings=settled_readings(data / "evaluation" / "finding-polarity.csv"),
         )
 
     def released(self, authority: str, framework: str, date: str) -> KnownAssessment | None:

@@ -109,6 +109,13 @@ class ReportEncoder:
         document = document_triples(self.report, self.identity, inspectorates, nodes, address)
         return [*document, *body, *self._passages()]
 
+    def area_iris(self) -> dict[str, NamedNode]:
+        """The areas that paragraphs may stand under, by the keys that the report gives them."""
+        areas = {key: area.iri for key, area in self.main.framework.areas.items()}
+        if self.second and self.second.assessment:
+            areas[self.second.beside.area_key] = self.second.assessment.area("overall").iri
+        return areas
+
     def differences(self) -> list[str]:
         """What the releases give otherwise than the report, one line each."""
         found = []

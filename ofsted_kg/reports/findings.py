@@ -63,8 +63,14 @@ def findings(report: Report) -> list[ReportFinding]:
 
     Recommendations are not among them: they ask for something and are a list of their own.
     """
+    asked = {(one.start, one.end) for one in report.recommendations}
     paragraphs = sorted((*report.paragraphs, *report.unnumbered), key=lambda one: one.start)
-    return [finding for one in paragraphs for finding in _of_paragraph(one, report.text)]
+    return [
+        finding
+        for one in paragraphs
+        if (one.start, one.end) not in asked
+        for finding in of_paragraph(one, report.text)
+    ]
 
 
 def judged(sentence: str, before: str = "", section: str = "") -> Polarity:
@@ -72,7 +78,8 @@ def judged(sentence: str, before: str = "", section: str = "") -> Polarity:
     return judge().polarity(sentence, before, section)
 
 
-def _of_paragraph(paragraph: ReportParagraph, text: str) -> Iterator[ReportFinding]:
+def of_paragraph(paragraph: ReportParagraph, text: str) -> Iterator[ReportFinding]:
+    """A finding for each sentence of a paragraph of a text."""
     before = ""
     for pieces in sentences(text, paragraph.pieces):
         words = " ".join(words_of(pieces, text).split())

@@ -8,12 +8,13 @@ import hashlib
 import json
 from pathlib import Path
 
-from ofsted_kg import identity, rdf, reports, texts
+from ofsted_kg import identity, judging, rdf, reports, texts
+from ofsted_kg.judging.polarity import WEIGHTS
 from ofsted_kg.rdf.files import cache_folder
 from ofsted_kg.rdf.writing import write_bytes
 from ofsted_kg.texts.pdf import EXTRACTOR
 
-_READING = (reports, texts, identity, rdf)
+_READING = (reports, texts, identity, judging, rdf)
 
 
 class Memory:
@@ -46,11 +47,12 @@ class Memory:
             return
 
     def _digest(self, name: str) -> str:
-        try:
-            content = (self._data / "reports" / f"{name}.ttl").read_bytes()
-        except OSError:
-            return ""
-        return hashlib.sha256(content).hexdigest()
+        """Of a report's graph and that of its findings, which not every report has."""
+        hashed = hashlib.sha256()
+        for folder in ("reports", "findings"):
+            path = self._data / folder / f"{name}.ttl"
+            hashed.update(path.read_bytes() if path.is_file() else b"")
+        return hashed.hexdigest()
 
 
 def reading_digest(data: Path, ontology: Path) -> str:
@@ -61,6 +63,7 @@ def reading_digest(data: Path, ontology: Path) -> str:
         for place in package.__path__
         for path in sorted(Path(place).rglob("*.py"))
     ]
+    files.append(WEIGHTS)
     files += [*sorted(ontology.glob("themes*.ttl")), ontology / "frameworks.ttl"]
     files += [ontology / "scales.ttl", ontology / "concepts.ttl"]
     files += ontology.glob("national-framework.ttl")
@@ -68,6 +71,7 @@ def reading_digest(data: Path, ontology: Path) -> str:
     reference = [data / "reference" / f"{name}.ttl" for name in names]
     files += [path for path in reference if path.is_file()]
     files += sorted((data / "releases").glob("*.ttl"))
+    files += sorted((data / "evaluation").glob("finding-polarity.csv"))
     hashed = hashlib.sha256(EXTRACTOR.encode())
     for path in files:
         hashed.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

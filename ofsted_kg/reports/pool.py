@@ -13,6 +13,7 @@ from ofsted_kg.errors import OfstedKgError
 from ofsted_kg.reports.context import ReportContext, identify
 from ofsted_kg.reports.document import report_name, report_turtle
 from ofsted_kg.reports.encoding import ReportEncoder
+from ofsted_kg.reports.findings_encoding import report_findings
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.pdf import read_bytes
@@ -25,7 +26,8 @@ AHEAD = 4
 class Outcome:
     """What became of one file: the graph it gave, or why it gave none.
 
-    `key` tells the file together with what is said of it.
+    `key` tells the file together with what is said of it; `findings` is the graph of what a
+    machine found in its sentences, empty where none are judged.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class Outcome:
     name: str = ""
     framework: str = ""
     content: bytes = b""
+    findings: bytes = b""
     judgements: int = 0
     recommendations: int = 0
     paragraphs: int = 0
@@ -114,6 +117,7 @@ def _encoded(path: Path, report: Report, context: ReportContext) -> Outcome:
         name=report_name(identity),
         framework=identity.framework,
         content=report_turtle(encoder.triples(), identity, comment),
+        findings=report_findings(encoder),
         judgements=len(encoder.judgements),
         recommendations=len(report.recommendations),
         paragraphs=len(report.paragraphs),

@@ -1,7 +1,8 @@
 """The store inside this process, and the loading of files into one.
 
 Each file's triples stand in its named graph and in the default graph, so that a query
-without GRAPH sees one merged graph.
+without GRAPH sees one merged graph. Not so what a machine found in sentences, of which the
+default graph has the graphs' descriptions only: whoever wants it names it by GRAPH.
 """
 
 from collections.abc import Callable, Iterator
@@ -80,4 +81,5 @@ def _quads(file: GraphFile) -> Iterator[ox.Quad]:
     graph, everything = ox.NamedNode(file.graph), ox.DefaultGraph()
     for triple in read_turtle(file.path, rename_blank_nodes=True):
         yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-        yield ox.Quad(triple.subject, triple.predicate, triple.object, everything)
+        if not file.is_apart or triple.subject == graph:
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, everything)

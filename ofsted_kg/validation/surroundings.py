@@ -12,6 +12,7 @@ from ofsted_kg.validation.results import written
 _BULK = (
     "data/releases/",
     "data/reports/",
+    "data/findings/",
     "data/overviews/",
     "data/derived/discrepancies",
     "data/derived/claim-reviews",
