@@ -1,6 +1,6 @@
 """Reads a PDF to text with positions by PDFium, within limits no file can break.
 
-The reading itself runs in a child process with a ceiling on memory and time: a
+The reading itself runs in a child process with a ceiling on memory and processor time: a
 crafted file can make any PDF library use as much of both as there is, and PDFium
 ends its process when memory runs out.
 """
@@ -12,6 +12,7 @@ import faulthandler
 import multiprocessing
 import os
 import re
+import signal
 from functools import partial
 from importlib.metadata import version
 from multiprocessing.connection import Connection
@@ -27,7 +28,9 @@ MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_PAGES = 500
 MAX_PAGE_CHARACTERS = 100_000
 MAX_CHARACTERS = 10_000_000
-MAX_SECONDS = 60
+MAX_SECONDS = 60  # of a processor's time
+_PATIENCE = 90  # seconds until a child that says nothing is given up
+_TRIES = 2
 MAX_MEMORY_BYTES = 300 * 1024 * 1024
 
 EXTRACTOR = f"pypdfium2 {version('pypdfium2')}"
@@ -111,21 +114,34 @@ def _read_apart(name: str, data: bytes) -> list[RawPage]:
     """Read in a child process that cannot use more than its share."""
     if "fork" not in multiprocessing.get_all_start_methods():
         return _checked(_read_document(name, data))
+    for _ in range(_TRIES):
+        answer = _read_by_child(name, data)
+        if answer is not None:
+            return _checked(answer)
+    raise SourceError(f"{name}: cannot be read: its reader does not answer; try it once more")
+
+
+def _read_by_child(name: str, data: bytes) -> list[RawPage] | str | None:
+    """What a child makes of a document; None where it gives no answer and does nothing.
+
+    So may one that was forked while another thread held a lock of a native library.
+    """
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(sender, name, data))
     child.start()
     sender.close()
     try:
-        if not receiver.poll(MAX_SECONDS):
-            raise SourceError(f"{name}: cannot be read within {MAX_SECONDS} seconds")
-        return _checked(receiver.recv())
-    except EOFError as error:
+        return receiver.recv() if receiver.poll(_PATIENCE) else None
+    except EOFError:
+        child.join()
+        if child.exitcode == -signal.SIGXCPU:
+            return f"{name}: cannot be read within {MAX_SECONDS} seconds"
         limit = MAX_MEMORY_BYTES // 1024**2
-        raise SourceError(
+        return (
             f"{name}: cannot be read within {limit} MB of memory: it is damaged, "
             "or made to unpack without end"
-        ) from error
+        )
     finally:
         receiver.close()
         if child.is_alive():
@@ -141,7 +157,7 @@ def _checked(answer: list[RawPage] | str) -> list[RawPage]:
 
 
 def _child(sender: Connection, name: str, data: bytes) -> None:
-    _limit_memory()
+    _limit()
     _silence()
     try:
         answer = _read_document(name, data)
@@ -158,7 +174,7 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
     import resource
 
     used = 0
@@ -170,6 +186,7 @@ def _limit_memory() -> None:
     if hard != resource.RLIM_INFINITY:
         ceiling = min(ceiling, hard)
     resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
