@@ -229,13 +229,15 @@ class KnowledgeGraph:
     def to_rdflib(self) -> "rdflib.Dataset":
         """A copy for RDFLib with the named graphs, and the project's prefixes bound.
 
-        The default graph of the Dataset unites the named ones. RDFLib takes half a minute.
+        The default graph of the Dataset unites the named ones. RDFLib takes half a minute, and
+        would take another for what a machine found in sentences, which is left out: parse the
+        files of `data/findings` into it where they are wanted.
         """
         from ofsted_kg.asking.rdflib_terms import dataset, of_files, of_store
 
         if self._given is not None:
             return dataset(of_store(self._given))
-        return dataset(of_files(graph_files()))
+        return dataset(of_files(file for file in graph_files() if not file.is_apart))
 
 
 def open_graph(endpoint: str | None = None) -> KnowledgeGraph:
