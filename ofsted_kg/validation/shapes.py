@@ -12,7 +12,9 @@ from ofsted_kg.rdf.turtle import load_turtle
 SH = "http://www.w3.org/ns/shacl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
-VALUE_COMPONENTS = frozenset({"datatype", "nodeKind", "pattern", "in", "minInclusive", "maxLength"})
+VALUE_COMPONENTS = frozenset(
+    {"datatype", "nodeKind", "pattern", "in", "minInclusive", "maxInclusive", "maxLength"}
+)
 PROPERTY_COMPONENTS = VALUE_COMPONENTS | {
     "minCount",
     "maxCount",

@@ -238,6 +238,8 @@ def _holds(constraint: Constraint) -> str:
         return f"(?value IN ({', '.join(str(item) for item in constraint.values)}))"
     if component == "minInclusive":
         return f"COALESCE(?value >= {value}, false)"
+    if component == "maxInclusive":
+        return f"COALESCE(?value <= {value}, false)"
     if component == "maxLength":
         return f"(STRLEN(STR(?value)) <= {value})"
     raise ShapeError(f"sh:{component} has no translation")

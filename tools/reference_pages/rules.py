@@ -115,6 +115,7 @@ _PHRASES = {
     "hasValue": "includes {}",
     "pattern": "of the form {}",
     "minInclusive": "not below {}",
+    "maxInclusive": "not above {}",
     "maxLength": "no longer than {} characters",
     "lessThan": "less than {}",
     "lessThanOrEquals": "not more than {}",
