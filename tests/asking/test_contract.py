@@ -24,7 +24,7 @@ grade-changes | region area direction | authority area from_published from_grade
 recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source report kind
 recurring-themes | AUTHORITY | theme assessments first last recommendations
 recommendation-themes | framework region since | theme recommendations authorities share with_narrower
-findings | authority framework service area theme polarity | authority published area polarity finding themes view_of compared_with time_words source
+findings | authority framework service area theme polarity | authority published area polarity finding themes view_of compared_with time_words told_before source
 contested-findings | authority theme | authority published relation finding source other other_source
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
 theme-balance | authority framework | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower
