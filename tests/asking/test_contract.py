@@ -24,11 +24,12 @@ grade-changes | region area direction | authority area from_published from_grade
 recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source report kind
 recurring-themes | AUTHORITY | theme assessments first last recommendations
 recommendation-themes | framework region since | theme recommendations authorities share with_narrower
-findings | authority framework service area theme polarity | authority published area polarity finding themes view_of compared_with time_words source
+findings | authority framework service area theme polarity made_by since | authority published area polarity finding themes view_of compared_with time_words told_before made_by confidence source
 contested-findings | authority theme | authority published relation finding source other other_source
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
-theme-balance | authority framework | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower
-theme-over-time | AUTHORITY THEME | published framework kind statement themes source
+theme-balance | authority region framework since until made_by | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower praised_in criticised_in reports
+theme-by-year | THEME authority region framework | year strengths weaknesses praised_in criticised_in reports
+theme-over-time | AUTHORITY THEME | published framework kind statement themes made_by confidence source
 claims | authority verdict document | authority document published claim claimed polarity themes official verdict source report
 measures | authority measure | authority measure value as_written bound unit population out_of as_at time_basis source
 measure-history | MEASURE authority | authority as_at value source

@@ -79,8 +79,8 @@ CAMDEN_2017: list[Read] = [
     ("paragraph 6 (counted)", None, "agrees", "report 2017, page 2"),
     ("paragraph 6 (counted)", None, "agrees", "report 2017, page 2"),
     ("paragraph 6 (counted)", None, "agrees", "report 2017, page 2"),
-    # Exploitation, of which the report says more; intelligence.
-    ("paragraph 7 (counted)", None, "agrees", "report 2017, page 3"),
+    # Exploitation, which the report says only of children who go missing too; intelligence.
+    ("paragraph 7 (counted)", None, "partial", "report 2017, page 3"),
     ("paragraph 7 (counted)", None, "agrees", "report 2017, page 3"),
     ("paragraph 8 (counted)", "outstanding", "agrees", "Adoption performance: Outstanding"),
     # Placements in which carers foster first.
@@ -116,12 +116,12 @@ CHELSEA_2016: list[Read] = [
     ("paragraph 6 (counted)", None, "agrees", "report 2016, page 2"),
     ("paragraph 6 (counted)", None, "agrees", "report 2016, page 2"),
     ("paragraph 6 (counted)", None, "agrees", "report 2016, page 2"),
-    # 75%, well above the national average; 76% in one placement for two years; 78 of 112 with
-    # foster families, whose carers are praised in the same words.
+    # 75%, well above the national average; 76% in one placement for two years; 78 of all 112,
+    # not of those in stable placements, with foster families; carers praised in the same words.
     ("paragraph 6 (counted)", None, "agrees", "report 2016, page 3"),
     ("paragraph 6 (counted)", None, "agrees", "report 2016, page 3"),
     ("paragraph 6 (counted)", None, "agrees", "report 2016, page 24"),
-    ("paragraph 6 (counted)", None, "agrees", "report 2016, page 8"),
+    ("paragraph 6 (counted)", None, "partial", "report 2016, page 8"),
     # All, where paragraph 48 of the report says almost all.
     ("paragraph 6 (counted)", None, "partial", "report 2016, page 21"),
     ("paragraph 6 (counted)", None, "agrees", "report 2016, page 2"),
