@@ -1,4 +1,4 @@
-"""A folder of reports to `data/reports` and `data/findings`: in parallel, only what is new or changed.
+"""Reports to `data/reports` and `data/findings`: in parallel, only what is new or changed.
 
 Each file's graph is written whole or not at all, and one file's failure never
 stops the rest. A generated file's first line names the digest of its report.

@@ -90,4 +90,3 @@ class _Findings:
             yield Triple(node, term("okg:judgesArea"), self._areas[found.area_key])
         for theme in found.themes:
             yield Triple(node, term("okg:hasTheme"), iri("theme", theme))
-

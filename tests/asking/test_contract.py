@@ -27,7 +27,7 @@ recommendation-themes | framework region since | theme recommendations authoriti
 findings | authority framework service area theme polarity made_by since | authority published area polarity finding themes view_of compared_with time_words told_before made_by confidence source
 contested-findings | authority theme | authority published relation finding source other other_source
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
-theme-balance | authority region framework since until made_by | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower praised_in criticised_in reports
+theme-balance | authority region framework since until made_by | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower praised_in criticised_in assessments
 theme-by-year | THEME authority region framework | year strengths weaknesses praised_in criticised_in reports
 theme-over-time | AUTHORITY THEME | published framework kind statement themes made_by confidence source
 claims | authority verdict document | authority document published claim claimed polarity themes official verdict source report
@@ -39,7 +39,7 @@ unexplained-judgements | authority | authority published area grade
 compare-authorities | AUTHORITY framework | area authority grade
 evidence | STATEMENT | document paragraph page start end address
 discrepancies | authority | authority published area one one_source other other_source explanation
-coverage | document | document paragraphs encoded statements findings passages grades
+coverage | document | document paragraphs encoded statements findings judged passages grades
 sentence-coverage | document | document sentences stated context bare
 neighbours | AUTHORITY area | neighbour closeness published grade subject judged_as last_grade last_published report newer_published newer_claim
 time-to-improve | from_grade area region on | authority area from_published from_grade to_published to_grade months comparability ended ended_on months_lasted as_at existed_until newer_published newer_claim newer_report

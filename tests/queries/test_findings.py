@@ -342,3 +342,61 @@ def test_dissatisfied_is_not_satisfied(said: dict[str, str], report: TextDocumen
     assert polarities(said, "126.1") == [S]
     assert polarities(said, "126.2") == [W]
     assert all("satisfied" in report.words(key) for key in ("126.1", "126.2"))
+
+
+# The report of 2022, read for the word supervision: paragraph, page and sentence. What paragraph
+# 40 says of audits, and 41 of records, two readers may judge otherwise than one another.
+SUPERVISION = {
+    "paragraph 38, page 7, sentence 1": S,
+    "paragraph 40, page 7, sentence 3": None,
+    "paragraph 41, page 7, sentence 2": S,
+    "paragraph 41, page 7, sentence 3": None,
+    "paragraph 43, page 7, sentence 3": S,
+}
+
+
+def test_a_machine_finds_what_a_reader_would(kg: KnowledgeGraph) -> None:
+    asked = {"authority": "Camden", "framework": "ilacs-2018", "theme": "supervision"}
+    rows = kg.ask("findings", **asked).rows
+    named = "Camden inspection report 2022, "
+    found = {str(row["source"]).removeprefix(named): row["polarity"] for row in rows}
+    assert found.keys() == SUPERVISION.keys()
+    assert all(found[place] == polarity for place, polarity in SUPERVISION.items() if polarity)
+    for row in rows:
+        assert (row["made_by"], row["published"], row["finding"]) == ("machine", "2022-06-21", None)
+        assert row["area"] is not None
+        assert 0.2 <= float(str(row["confidence"])) <= 1
+
+
+def test_who_made_a_finding_can_be_asked(kg: KnowledgeGraph) -> None:
+    asked = {"authority": "Camden", "theme": "supervision"}
+    everything = kg.ask("findings", **asked).rows
+    apart = [kg.ask("findings", **asked, made_by=maker).rows for maker in ("reader", "machine")]
+    assert [row["made_by"] for row in apart[0]] == ["reader"] * len(apart[0])
+    assert {row["published"] for row in apart[0]} == {"2012-04-10"}
+    assert [row["made_by"] for row in apart[1]] == ["machine"] * len(apart[1])
+    assert len(everything) == len(apart[0]) + len(apart[1])
+    assert not kg.ask("findings", **asked, made_by="list").rows
+
+
+def test_what_was_published_since_a_day(kg: KnowledgeGraph) -> None:
+    """Of supervision the report of 2025 speaks once, in paragraph 47: mostly strong, more to do."""
+    rows = kg.ask("findings", authority="Camden", theme="supervision", since="2022-06-22").rows
+    assert [(row["polarity"], row["source"]) for row in rows] == [
+        (M, "Camden inspection report 2025, paragraph 47, page 10, sentence 4")
+    ]
+
+
+def test_what_a_machine_found_is_kept_apart(kg: KnowledgeGraph) -> None:
+    """The default graph has none of it, only the description of each such graph."""
+    apart = "GRAPH ?kept { ?found a okg:MachineFinding } ?kept okg:holdsFindingsOf ?assessment"
+    for pattern, holds in (("?found a okg:MachineFinding", False), (apart, True)):
+        answer = kg.sparql(f"{SPARQL_PREFIXES} ASK {{ {pattern} }}")
+        assert answer.rows == [{"answer": holds}]
+
+
+def test_a_reader_who_settled_a_polarity_has_the_last_word(kg: KnowledgeGraph) -> None:
+    """Labels of sure readers stand in the graph, without a confidence of the machine's."""
+    rows = kg.ask("findings", authority="Camden", made_by="machine").rows
+    settled = [row for row in rows if row["confidence"] is None]
+    assert 0 < len(settled) < len(rows) / 2

@@ -62,17 +62,18 @@ def test_frameworks_add_up(kg: KnowledgeGraph, balance: dict[str, tuple[int, int
         rows = kg.ask("theme-balance", authority="Camden", **more).rows
         return sum(int(str(r["strengths"])) + int(str(r["weaknesses"])) for r in rows)
 
-    frameworks = ("slac-2009", "annual-rating-2009", "fostering-2006", "adoption-2006")
+    by_hand = ("slac-2009", "annual-rating-2009", "fostering-2006", "adoption-2006")
+    frameworks = (*by_hand, "sif-2013", "ilacs-2018", "ilacs-2023")
     assert total() == sum(total(framework=framework) for framework in frameworks)
     # Schools: five praised, one mixed; exclusion, and five other themes once each.
     rows = kg.ask("theme-balance", authority="Camden", framework="annual-rating-2009").rows
     assert all(r["weaknesses"] == 0 for r in rows if r["theme"] != "school quality and attainment")
 
 
-def test_nothing_for_an_authority_whose_reports_are_not_read_to_the_sentence(
-    kg: KnowledgeGraph,
-) -> None:
-    assert kg.ask("theme-balance", authority="Kensington and Chelsea").rows == []
+def test_a_reader_read_no_report_of_kensington_to_the_sentence(kg: KnowledgeGraph) -> None:
+    asked = {"authority": "Kensington and Chelsea"}
+    assert kg.ask("theme-balance", **asked, made_by="reader").rows == []
+    assert kg.ask("theme-balance", **asked, made_by="machine").rows
 
 
 def test_a_group_finds_what_its_members_find(kg: KnowledgeGraph) -> None:
@@ -87,3 +88,32 @@ def test_a_group_finds_what_its_members_find(kg: KnowledgeGraph) -> None:
         assert by_theme[group]["weaknesses_with_narrower"] == poles.count("weakness") + mixed
     assert int(str(by_theme["care leavers"]["weaknesses_with_narrower"])) >= 2
     assert by_theme["care leavers"]["weaknesses"] == 0
+
+
+def test_a_machine_counts_what_a_reader_would(kg: KnowledgeGraph) -> None:
+    """The report of 2025: paragraph 13 twice on private fostering, page 1 and paragraph 4 on the
+    emergency duty team."""
+    rows = kg.ask("theme-balance", authority="Camden", framework="ilacs-2023").rows
+    found = {row["theme"]: row for row in rows}
+    for theme, praise in (("private fostering", 2), ("emergency duty service", 2)):
+        row = found[theme]
+        assert (row["strengths"], row["weaknesses"]) == (praise, 0)
+        assert (row["praised_in"], row["criticised_in"], row["assessments"]) == (1, 0, 1)
+
+
+def test_no_assessment_counts_twice(kg: KnowledgeGraph) -> None:
+    """Reports of 2012, 2017, 2022 and 2025, the letter of 2009, and two that the first retells."""
+    for row in kg.ask("theme-balance", authority="Camden").rows:
+        assert row["assessments"] == 7
+        assert int(str(row["praised_in"])) <= 7
+        assert int(str(row["criticised_in"])) <= 7
+
+
+def test_a_time_narrows_what_is_counted(kg: KnowledgeGraph) -> None:
+    asked = {"authority": "Camden", "since": "2022-01-01", "until": "2022-12-31"}
+    rows = kg.ask("theme-balance", **asked).rows
+    found = {row["theme"]: row for row in rows}
+    # Paragraphs 38, 41 and 43 praise supervision, 41 and perhaps 40 find something to mend.
+    assert 3 <= int(str(found["supervision"]["strengths"])) <= 4
+    assert int(str(found["supervision"]["weaknesses"])) <= 2
+    assert {row["assessments"] for row in rows} == {1}
