@@ -454,7 +454,7 @@ def test_a_report_is_known_from_its_day_on(kg: KnowledgeGraph, on: str) -> None:
     assert (row["grade"], bool(row["judged_as"])) == (O, joint)
 
 
-def test_an_earlier_day_has_the_authorities_of_today(kg: KnowledgeGraph) -> None:
+def test_a_day_after_four_councils_came_to_be(kg: KnowledgeGraph) -> None:
     """No council of April 2023 had a report by July of that year: two show their county's grade,
     as Ofsted lists it, and two that came out of one county none.
     """
@@ -464,7 +464,49 @@ def test_an_earlier_day_has_the_authorities_of_today(kg: KnowledgeGraph) -> None
     assert told["Cumberland"] == told["Westmorland and Furness"] == ("none on record", None)
     assert told["Somerset"] == (G, "Somerset County Council")
     assert told["North Yorkshire"] == (O, "North Yorkshire County Council")
-    assert {row["published"] for row in kg.ask("latest-grades", on="2000-01-01").rows} == {None}
+    assert not kg.ask("latest-grades", on="2000-01-01").rows
+
+
+@pytest.mark.parametrize(
+    ("day", "councils", "there", "not_there"),
+    [
+        (
+            "2018-12-31",
+            152,
+            {"Bournemouth", "Poole", "Dorset County", "Northamptonshire"},
+            {"Dorset"},
+        ),
+        ("2019-12-31", 151, {"Dorset", "Northamptonshire", "Cumbria"}, {"Bournemouth", "Poole"}),
+        ("2021-12-31", 152, {"North Northamptonshire", "Cumbria"}, {"Northamptonshire"}),
+        ("2023-12-31", 153, {"Cumberland", "Westmorland and Furness"}, {"Cumbria"}),
+    ],
+)
+def test_an_earlier_day_has_the_authorities_of_that_day(
+    kg: KnowledgeGraph, day: str, councils: int, there: set[str], not_there: set[str]
+) -> None:
+    """As the orders of 2019, 2021 and 2023 reorganised them."""
+    names = [str(row["authority"]) for row in kg.ask("latest-grades", on=day).rows]
+    assert len(names) == len(set(names)) == councils
+    assert there <= set(names)
+    assert not not_there & set(names)
+
+
+def test_what_people_call_safeguarding_and_leadership(kg: KnowledgeGraph) -> None:
+    """The subjects of today, not an area of the adoption inspections of 2006."""
+    for called, subject in (
+        ("safeguarding", "Help and protection"),
+        ("leadership and management", "Leadership"),
+        ("ILOL", "Leadership"),
+        ("care experienced", "Care leavers"),
+    ):
+        (row,) = kg.ask("latest-grades", authority="Wolves", area=called).rows
+        assert (row["authority"], row["subject"]) == ("Wolverhampton", subject)
+
+
+def test_a_company_that_serves_three_councils(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("latest-grades", authority="AfC").rows
+    names = [row["authority"] for row in rows]
+    assert names == ["Kingston upon Thames", "Richmond upon Thames", "Windsor and Maidenhead"]
 
 
 def test_authorities_of_one_name_or_several(kg: KnowledgeGraph) -> None:

@@ -370,3 +370,10 @@ def test_one_inspection_listed_under_two_authorities_is_one_spell(
     rows = kg.ask("time-to-improve", from_grade=grade, on="2025-03-31").rows
     same = [r for r in rows if r["from_published"] == published and name in str(r["authority"])]
     assert [(row["authority"], row["ended"]) for row in same] == [(name, "open")]
+
+
+def test_no_end_of_a_council_is_known_before_it(kg: KnowledgeGraph) -> None:
+    """Northamptonshire ended on 31 March 2021; nobody knew its last day in 2019."""
+    rows = kg.ask("time-to-improve", from_grade="inadequate", on="2019-12-31").rows
+    assert rows
+    assert {str(row["existed_until"] or "") for row in rows} <= {"", "2019-03-31"}
