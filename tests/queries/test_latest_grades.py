@@ -476,7 +476,12 @@ def test_a_day_after_four_councils_came_to_be(kg: KnowledgeGraph) -> None:
             {"Bournemouth", "Poole", "Dorset County", "Northamptonshire"},
             {"Dorset"},
         ),
-        ("2019-12-31", 151, {"Dorset", "Northamptonshire", "Cumbria"}, {"Bournemouth", "Poole"}),
+        (
+            "2019-12-31",
+            151,
+            {"Dorset Council", "Northamptonshire", "Cumbria"},
+            {"Bournemouth", "Poole"},
+        ),
         ("2021-12-31", 152, {"North Northamptonshire", "Cumbria"}, {"Northamptonshire"}),
         ("2023-12-31", 153, {"Cumberland", "Westmorland and Furness"}, {"Cumbria"}),
     ],
