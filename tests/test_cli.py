@@ -83,9 +83,9 @@ def test_bad_input_gets_one_line(words: list[str], status: int) -> None:
 
 
 def test_an_empty_answer_says_why_it_may_be_empty() -> None:
-    ran = run("ask", "findings", "--authority", "Hackney", "--format", "json")
+    ran = run("ask", "measures", "--authority", "Hackney", "--format", "json")
     assert (ran.returncode, json.loads(ran.stdout)) == (0, [])
-    assert "sentences are encoded" in ran.stderr
+    assert "measures has nothing for authority Hackney" in ran.stderr
 
 
 def test_output_is_utf_8_whatever_the_terminal() -> None:

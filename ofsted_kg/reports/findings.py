@@ -61,16 +61,11 @@ class ReportFinding:
 def findings(report: Report) -> list[ReportFinding]:
     """A finding for each sentence of the paragraphs, in the order of the text.
 
-    Recommendations are not among them: they ask for something and are a list of their own.
+    A recommendation that is a paragraph too is among them, as a rule as context: it asks for
+    something. The graph of a report's findings leaves it out.
     """
-    asked = {(one.start, one.end) for one in report.recommendations}
     paragraphs = sorted((*report.paragraphs, *report.unnumbered), key=lambda one: one.start)
-    return [
-        finding
-        for one in paragraphs
-        if (one.start, one.end) not in asked
-        for finding in of_paragraph(one, report.text)
-    ]
+    return [finding for one in paragraphs for finding in of_paragraph(one, report.text)]
 
 
 def judged(sentence: str, before: str = "", section: str = "") -> Polarity:

@@ -12,12 +12,12 @@ from ofsted_kg.knowledge_graph import KnowledgeGraph
 @pytest.mark.parametrize(
     ("name", "given", "reason"),
     [
-        # Abolished on 31 March 2019; its findings are not encoded.
+        # Abolished on 31 March 2019; its last report is of 2017 and not at hand.
         ("findings", {"authority": "Poole"}, "authority Poole (abolished, last day 2019-03-31"),
         (
-            "findings",
+            "measures",
             {"authority": "Barnet"},
-            "findings has nothing for authority Barnet; grade-history has ",
+            "measures has nothing for authority Barnet; grade-history has ",
         ),
         # Cumbria was split in two; Ofsted's releases have its grades.
         (
@@ -27,7 +27,7 @@ from ofsted_kg.knowledge_graph import KnowledgeGraph
             "succeeded by Cumberland; succeeded by Westmorland and Furness); grade-history has ",
         ),
         ("neighbours", {"authority": "Cumbria"}, "neighbours has nothing for authority Cumbria ("),
-        ("findings", {"authority": "Bradford"}, " rows and inspections has "),
+        ("measures", {"authority": "Bradford"}, " rows and inspections has "),
         ("last-inspected", {"on": "2000-01-01"}, "last-inspected has nothing for on 2000-01-01."),
         # The report of 2012 is Camden's, with sixteen recommendations.
         (
@@ -70,7 +70,7 @@ def test_json_stays_an_empty_list(kg: KnowledgeGraph, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize(
     ("name", "authority"),
-    [("latest-grades", "Cumbria"), ("neighbours", "Cumbria"), ("findings", "Bradford")],
+    [("latest-grades", "Cumbria"), ("neighbours", "Cumbria"), ("measures", "Bradford")],
 )
 def test_it_names_the_questions_that_have_rows(
     kg: KnowledgeGraph, name: str, authority: str

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph
+from rdflib import Dataset, Graph
 
 from ofsted_kg.asking.parameters import bindings
 from ofsted_kg.asking.questions import load_question, question_names
@@ -92,7 +92,7 @@ def oxigraph(sample: list[ox.Triple]) -> EmbeddedStore:
 @pytest.fixture(scope="module")
 def reference(sample: list[ox.Triple]) -> Graph:
     triples = ox.serialize(sample, format=ox.RdfFormat.N_TRIPLES)
-    return Graph().parse(data=triples, format="nt")
+    return Dataset(default_union=True).parse(data=triples, format="nt")
 
 
 Row: TypeAlias = tuple[object, ...]
