@@ -400,3 +400,22 @@ def test_a_reader_who_settled_a_polarity_has_the_last_word(kg: KnowledgeGraph) -
     rows = kg.ask("findings", authority="Camden", made_by="machine").rows
     settled = [row for row in rows if row["confidence"] is None]
     assert 0 < len(settled) < len(rows) / 2
+
+
+def test_a_name_that_stands_for_several_things_repeats_no_row(kg: KnowledgeGraph) -> None:
+    asked: list[dict[str, str | list[str]]] = [
+        {"area": "leadership"},
+        {"theme": ["supervision", "early help"]},
+        {"service": ["fostering", "adoption"]},
+        {"made_by": ["reader", "machine"]},
+        {"framework": ["sif-2013", "ilacs-2018"]},
+    ]
+    for given in asked:
+        rows = kg.ask("findings", authority="Leeds", **given).rows
+        places = [row["source"] for row in rows]
+        assert len(places) == len(set(places)) > 0, given
+
+
+def test_a_sentence_under_no_area_is_of_no_service(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("findings", authority="Leeds", service="adoption", made_by="machine").rows
+    assert all(row["area"] for row in rows)

@@ -117,3 +117,25 @@ def test_a_time_narrows_what_is_counted(kg: KnowledgeGraph) -> None:
     assert 3 <= int(str(found["supervision"]["strengths"])) <= 4
     assert int(str(found["supervision"]["weaknesses"])) <= 2
     assert {row["assessments"] for row in rows} == {1}
+
+
+def test_two_values_of_a_parameter_count_nothing_twice(kg: KnowledgeGraph) -> None:
+    """Somerset is two councils by one name; two authorities have what each has."""
+
+    def own(**given: str | list[str]) -> dict[str, tuple[int, int]]:
+        rows = kg.ask("theme-balance", **given).rows
+        for row in rows:
+            assert int(str(row["strengths"])) <= int(str(row["strengths_with_narrower"]))
+            assert int(str(row["weaknesses"])) <= int(str(row["weaknesses_with_narrower"]))
+        return {
+            str(r["theme"]): (int(str(r["strengths"])), int(str(r["weaknesses"]))) for r in rows
+        }
+
+    assert own(authority="Somerset")
+    leeds, kent = own(authority="Leeds"), own(authority="Kent")
+    both = own(authority=["Leeds", "Kent"])
+    none = (0, 0)
+    for theme, (praised, criticised) in both.items():
+        pairs = [leeds.get(theme, none), kent.get(theme, none)]
+        assert (praised, criticised) == (sum(p for p, _ in pairs), sum(c for _, c in pairs))
+    assert own(authority="Leeds", made_by=["reader", "machine"]) == leeds
