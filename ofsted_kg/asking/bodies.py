@@ -120,6 +120,12 @@ def note(store: Store, given: str, terms: Sequence[Term]) -> str:
     return f"{given}: {number} bodies bear this {kind}: {listed}"
 
 
+def shortened(store: Store, given: str) -> str:
+    """The official names of the authorities that letters are short for, else nothing."""
+    found = spellings(store).shortened(given)
+    return "; ".join(_titles(store, found)) if found else ""
+
+
 def _code_note(store: Store, given: str, terms: Sequence[Term]) -> str:
     """One line where the code of one authority is what others are shortened to."""
     others = [one for one in spellings(store).shortened(given) if one not in terms]

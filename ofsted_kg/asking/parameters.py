@@ -43,6 +43,7 @@ WHERE {{
 _SLUGS = iri("identifier-scheme", "govuk")
 # Options that are bodies, whose names are written in many ways.
 _BODIES = ("authorities", "addressees")
+_MANY = (*_BODIES, "documents", "themes")
 # What is less like a name than this would be guessing; so many names can be listed whole.
 _ALIKE, _FEW = 0.75, 12
 Given: TypeAlias = str | int | datetime.date | Sequence[str]
@@ -134,7 +135,9 @@ def _chosen(parameter: Parameter, value: str, store: Store) -> list[Term]:
         found = _among(parameter, store, [_iri(parameter.name, value)])
         if found:
             return found
-    if things := bearers(store, value):
+    # Of many names the one that is typed is looked up; of few all are read, since one name may
+    # be of several things in spellings of their own.
+    if parameter.options in _MANY and (things := bearers(store, value)):
         bearing = options(parameter, store, {"value": things})
         if found := [option.term for option in bearing if fold(option.name) == wanted]:
             return found

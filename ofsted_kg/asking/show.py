@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 
 from ofsted_kg.asking.answers import Answer, from_solutions
-from ofsted_kg.asking.bodies import linked, note, spellings
+from ofsted_kg.asking.bodies import linked, note, shortened, spellings
 from ofsted_kg.asking.parameters import bearers, namesakes
 from ofsted_kg.errors import NotFoundError
 from ofsted_kg.store import PARAMETERS_MARK, Store, Term, select
@@ -42,6 +42,8 @@ def show(store: Store, thing: str) -> Answer:
             answer = from_solutions(select(store, _ABOUT, {"thing": nodes}))
             if answer.terms:
                 return answer._replace(notes=tuple(filter(None, [note(store, thing, nodes)])))
+    if several := shortened(store, thing):
+        raise NotFoundError(f"{thing} is short for {several}: write out the one that you mean")
     raise NotFoundError(f"nothing in the graph is called {thing}")
 
 

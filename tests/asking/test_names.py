@@ -3,7 +3,7 @@
 import pytest
 
 from ofsted_kg.cli import main
-from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.errors import NotFoundError, OfstedKgError
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 
 GATESHEAD = "Gateshead"
@@ -199,3 +199,15 @@ def test_words_that_people_use(
     terms = {name: {o.term for o in named if o.name == name} for name in (short, whole)}
     assert terms[short] == terms[whole]
     assert kg.ask(question, **{parameter: short}) == kg.ask(question, **{parameter: whole})
+
+
+@pytest.mark.parametrize("name", ["Leadership and management", "Care leavers", "Adoption"])
+def test_case_changes_no_area(kg: KnowledgeGraph, name: str) -> None:
+    """Some of these are an area's name in just this case, and a name of others in small letters."""
+    asked = [kg.ask("judgements", authority="Camden", area=a).rows for a in (name, name.lower())]
+    assert asked[0] == asked[1] != []
+
+
+def test_show_says_what_letters_are_short_for(kg: KnowledgeGraph) -> None:
+    with pytest.raises(NotFoundError, match=r"short for .*Norfolk County Council"):
+        kg.show("NCC")

@@ -110,8 +110,41 @@ def test_a_region_narrows_the_list(kg: KnowledgeGraph) -> None:
     assert {row["region"] for row in rows} == {"London"}
 
 
-def test_no_row_before_the_first_inspection(kg: KnowledgeGraph) -> None:
-    assert kg.ask("last-inspected", on="2000-01-01").rows == []
+def test_before_the_first_inspection_none_is_on_record(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("last-inspected", on="2000-01-01").rows
+    assert {(r["published"], r["months_ago"], r["basis"]) for r in rows} == {
+        (None, None, "none on record")
+    }
+
+
+@pytest.mark.parametrize(
+    ("on", "number", "without"),
+    [
+        ("2018-12-31", 152, set()),
+        ("2019-12-31", 151, {"Bournemouth, Christchurch and Poole", "Dorset Council"}),
+        ("2023-12-31", 153, {"Cumberland", "Westmorland and Furness"}),
+    ],
+)
+def test_authorities_of_an_earlier_day(
+    kg: KnowledgeGraph, on: str, number: int, without: set[str]
+) -> None:
+    """Councils made in 2019 and 2023, whose first inspections came out in later years."""
+    rows = kg.ask("last-inspected", on=on).rows
+    assert len(rows) == len({row["authority"] for row in rows}) == number
+    assert {row["authority"] for row in rows if row["basis"] == "none on record"} == without
+
+
+def test_an_abolished_council_on_a_day_of_its_own(kg: KnowledgeGraph) -> None:
+    rows = {row["authority"]: row for row in kg.ask("last-inspected", on="2019-12-31").rows}
+    found = {
+        name: (rows[name]["published"], rows[name]["months_ago"], rows[name]["grade"])
+        for name in ("Northamptonshire", "Cumbria")
+    }
+    assert found == {
+        "Northamptonshire": ("2019-07-29", 5, "Inadequate"),
+        "Cumbria": ("2018-01-29", 23, "Requires improvement"),
+    }
+    assert not {"North Northamptonshire", "West Northamptonshire", "Cumberland"} & set(rows)
 
 
 def test_months_are_counted_to_the_newest_publication(newest: list[dict[str, Any]]) -> None:

@@ -377,3 +377,28 @@ def test_no_end_of_a_council_is_known_before_it(kg: KnowledgeGraph) -> None:
     rows = kg.ask("time-to-improve", from_grade="inadequate", on="2019-12-31").rows
     assert rows
     assert {str(row["existed_until"] or "") for row in rows} <= {"", "2019-03-31"}
+
+
+@pytest.mark.parametrize(
+    ("name", "ended_on", "months"),
+    [("Oxfordshire", "2018-05-22", 46), ("Bournemouth", "2018-08-24", 49)],
+)
+def test_a_framework_that_began_in_the_year_when_another_ended(
+    kg: KnowledgeGraph, name: str, ended_on: str, months: int
+) -> None:
+    """Adoption was judged in the single inspections published on 30 June 2014, and not in the
+    inspections of the next framework, of the days given here in the release of 2025."""
+    [row] = kg.ask("time-to-improve", authority=name, area="adoption", from_grade="good").rows
+    assert (row["from_published"], row["ended"]) == ("2014-06-30", "no longer given")
+    assert (row["ended_on"], row["months_lasted"]) == (ended_on, months)
+
+
+def test_a_spell_is_of_the_council_of_the_day(kg: KnowledgeGraph) -> None:
+    """Good of 21 September 2022, when the county council of Somerset had half a year to go."""
+
+    def holders(on: str) -> list[object]:
+        rows = kg.ask("time-to-improve", authority="Somerset", from_grade="good", on=on).rows
+        return [r["authority"] for r in rows if r["from_published"] == "2022-09-21"]
+
+    assert holders("2022-12-31") == ["Somerset County Council"]
+    assert holders("2023-12-31") == ["Somerset"]
