@@ -1,4 +1,4 @@
-"""Pages that are missing from a report are told, at its end, its head and within."""
+"""Pages that are missing, empty, doubled or exchanged in a report are told, wherever they stand."""
 
 from __future__ import annotations
 
@@ -16,18 +16,28 @@ SWINDON = "reports/80568-swindon/2014-05-23.pdf"  # 36 pages
 NORFOLK = "reports/80418-norfolk/2013-08-16.pdf"  # 23 pages, the last with the grades
 NORFOLK_2015 = "reports/80418-norfolk/2015-10-20.pdf"  # left and right pages differ
 CORNWALL = "reports-joint/jtai/9e752f03.pdf"  # 16 pages
+SHORT = "reports-joint/send/d1ddd311.pdf"  # 9 pages, the first two without a number
+JTAI = "reports-joint/jtai/30eaf78f.pdf"  # 7 pages
+UNNUMBERED = "reports-joint/jtai/ea3b52ac.pdf"  # no number on any page
 
 # Pages of a text file and a note on each.
 FIGURES = [(2, 1), (3, 3), (4, 2), (5, 5), (6, 3), (7, 7)]
 
 
 def with_pages(source: Path, target: Path, pages: Iterable[int]) -> list[str]:
-    """What is told of the pages of a report of which only these, counted from 1, are kept."""
+    """What is told of the pages of a report of which only these, counted from 1, are kept.
+
+    In the place of 0 stands an empty page.
+    """
     if not source.is_file():
         pytest.skip(f"{source.name} is not here")
     whole = pypdfium2.PdfDocument(source)
     part = pypdfium2.PdfDocument.new()
-    part.import_pages(whole, [page - 1 for page in pages])
+    for place, page in enumerate(pages):
+        if page:
+            part.import_pages(whole, [page - 1], place)
+        else:
+            part.new_page(595, 842, place)
     part.save(target)
     return [line for line in read_report(target).warnings if line.startswith("pages:")]
 
@@ -49,6 +59,14 @@ def with_pages(source: Path, target: Path, pages: Iterable[int]) -> list[str]:
         (NORFOLK_2015, [*range(1, 10), *range(11, 47)], "number 10 expected, 11 printed"),
         (CORNWALL, [*range(1, 12), *range(13, 17)], "number 12 expected, 13 printed on page 12"),
         (CORNWALL, [*range(1, 13), 15, 16], "number 13 expected, 15 printed on page 13"),
+        (CORNWALL, [*range(1, 8), 0, *range(9, 17)], "page 8 is empty"),
+        (SWINDON, [*range(1, 35), 0, 36], "page 35 is empty"),
+        (SHORT, [*range(1, 7), 0, 8, 9], "page 7 is empty"),
+        (SHORT, [*range(1, 7), 8, 7, 9], "number 7 expected, 8 printed on page 7"),
+        (SHORT, [1, 2, 2, *range(3, 10)], "page 3 repeats page 2"),
+        (JTAI, [1, 3, 6, 7], "number 3 is printed on page 2"),
+        (UNNUMBERED, [*range(1, 14), 13, 14, 15], "page 14 repeats page 13"),
+        (UNNUMBERED, [*range(1, 12), 13, 14, 15], "no numbers are printed"),
     ],
 )
 def test_pages_taken_from_a_report_are_told(

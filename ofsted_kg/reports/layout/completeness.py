@@ -1,4 +1,4 @@
-"""Signs that pages of a document are missing: numbers printed on them, contents, the close.
+"""Signs that pages of a document are missing, empty, doubled or in another order.
 
 A page's number is known by what counts up with the pages, in a line that stands at the same
 height and has the same words on each of them.
@@ -7,7 +7,7 @@ height and has the same words on each of them.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from ofsted_kg.reports.layout.furniture import (
@@ -20,6 +20,8 @@ from ofsted_kg.texts.lines import Line, PdfText
 
 FEWEST = 3  # pages that make a count of them
 MOSTLY = 0.6  # of the steps of a count are those of the pages
+SKIPPED = 4  # pages at most for each one left, where many are gone
+UNCOUNTED = 3  # pages at most before the count begins
 HIGHEST = 999  # no page has a higher number, but years are
 TOTAL = re.compile(r"\b(?P<number>\d{1,3})\s+of\s+(?P<last>\d{1,3})$", re.IGNORECASE)
 LATEST_CONTENTS = 4  # the last page on which a list of contents begins
@@ -39,23 +41,59 @@ def missing_pages(document: PdfText) -> list[str]:
         pages[line.page].append(line)
     outer = [line for lines in pages.values() for line in outer_lines(lines)]
     # In a text file no height tells the number of a page from that of a footnote.
-    printed = _printed_numbers(outer) if document.has_positions else {}
-    problems = []
+    if not document.has_positions:
+        return _beyond_the_last(document, outer, {})
+    printed = _printed_numbers(outer)
+    problems = [*_without_text(document, printed), *_repeated(document)]
+    if not printed and document.page_count > 1:
+        problems.append("pages: no numbers are printed on them: none missing would be seen")
     if printed:
         first = min(printed)
-        if printed[first] > first:
+        if printed[first] > first or 1 < printed[first] < first:
             problems.append(f"pages: number {printed[first]} is printed on page {first}")
     for (page, number), (after, found) in pairwise(sorted(printed.items())):
         expected = number + after - page
         if found not in (expected, 1):  # a part of the report may count its own pages
             problems.append(f"pages: number {expected} expected, {found} printed on page {after}")
+    return problems + _beyond_the_last(document, outer, printed)
+
+
+def _without_text(document: PdfText, printed: dict[int, int]) -> list[str]:
+    """A line for each page with no words, and for each within the count that bears no number.
+
+    A page whose text is damaged mostly loses its foot with it.
+    """
+    problems = []
+    for page in range(1, document.page_count + 1):
+        if not document.page_text(page).strip():
+            problems.append(f"pages: page {page} is empty: its text may be lost")
+        elif printed and min(printed) < page < max(printed) and page not in printed:
+            problems.append(
+                f"pages: page {page} bears no number as others do: part of its text may be lost"
+            )
+    return problems
+
+
+def _repeated(document: PdfText) -> list[str]:
+    """A line for each page with just the words and numbers of one before it."""
+    seen: dict[str, int] = {}
+    problems = []
+    for page in range(1, document.page_count + 1):
+        words = " ".join(document.page_text(page).split())
+        if words and seen.setdefault(words, page) != page:
+            problems.append(f"pages: page {page} repeats page {seen[words]}")
+    return problems
+
+
+def _beyond_the_last(document: PdfText, outer: list[Line], printed: dict[int, int]) -> list[str]:
+    """A line where the contents or a total name a later page than there is."""
     last = document.page_count
     if printed:
         last += max(printed.values()) - max(printed)
     named = max([*_named_in_contents(document), *_named_as_total(outer, printed)], default=0)
-    if named > last:
-        problems.append(f"pages: the report names a page {named} and ends with page {last}")
-    return problems
+    if named <= last:
+        return []
+    return [f"pages: the report names a page {named} and ends with page {last}"]
 
 
 def lacks_close(document: PdfText) -> bool:
@@ -92,9 +130,23 @@ def _by_height(same: list[tuple[float, int, int]]) -> list[dict[int, int]]:
 
 
 def _counts_pages(count: dict[int, int]) -> bool:
-    """Whether numbers go up with their pages, for the most part."""
-    steps = [after[1] - one[1] == after[0] - one[0] for one, after in pairwise(count.items())]
-    return len(count) >= FEWEST and sum(steps) >= MOSTLY * len(steps)
+    """Whether numbers are those of their pages, even where pages are gone or have changed places.
+
+    Most go up with the pages, or most are as far from their page, or all go up with some left
+    out, as they do where half of a report is missing.
+    """
+    if len(count) < FEWEST:
+        return False
+    steps = [
+        (after[1] - one[1], after[0] - one[0]) for one, after in pairwise(sorted(count.items()))
+    ]
+    if sum(up == on for up, on in steps) >= MOSTLY * len(steps):
+        return True
+    [(_, alike)] = Counter(number - page for page, number in count.items()).most_common(1)
+    if alike >= max(FEWEST, len(count) / 2):
+        return True
+    begins = min(count.values()) <= min(count) + UNCOUNTED
+    return begins and all(on <= up <= SKIPPED * on for up, on in steps)
 
 
 def _named_in_contents(document: PdfText) -> list[int]:
