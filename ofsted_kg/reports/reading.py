@@ -26,8 +26,8 @@ from ofsted_kg.reports.layout.grades import NOT_JUDGED
 from ofsted_kg.reports.layout.letter import SALUTATION
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.lines import Line, PdfText, plain_text, sha256_of_bytes
-from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes
-from ofsted_kg.texts.plain import check_lines
+from ofsted_kg.texts.pdf import pdf_text, read_bytes
+from ofsted_kg.texts.plain import text_of
 
 HEAD_CHARACTERS = 3000
 # The label that covers have before the days of inspection.
@@ -143,13 +143,7 @@ def read_source(path: str | Path) -> PdfText:
     data = read_bytes(path)
     if b"%PDF-" in data[:1024] or path.suffix.lower() == ".pdf":
         return pdf_text(path.name, data)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if not text or "\0" in text or re.search(r"<!doctype html|<html", text[:1024], re.IGNORECASE):
-        check_magic(path.name, data)
-    check_lines(path.name, text)
+    text = text_of(path.name, data)
     return plain_text(path.name, text, sha256_of_bytes(data))
 
 
