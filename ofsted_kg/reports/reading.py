@@ -24,6 +24,7 @@ from ofsted_kg.reports.layout.completeness import lacks_close, missing_pages
 from ofsted_kg.reports.layout.furniture import body_size
 from ofsted_kg.reports.layout.grades import NOT_JUDGED
 from ofsted_kg.reports.layout.letter import SALUTATION
+from ofsted_kg.reports.layout.lists import crowded
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.lines import Line, PdfText, plain_text, sha256_of_bytes
 from ofsted_kg.texts.pdf import pdf_text, read_bytes
@@ -169,6 +170,7 @@ def read_document(document: PdfText) -> Report:
     _refuse_several(document, family)
     report = family.read(document)
     items, problems = with_citations(report.recommendations, _expectations())
+    problems += crowded(items, document.text)
     problems += missing_pages(document)
     problems += _unclosed(document, report) if family.prints_close else []
     report = replace(report, recommendations=items, warnings=(*report.warnings, *problems))

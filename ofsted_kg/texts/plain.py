@@ -1,7 +1,8 @@
 """Which plain texts can be read: those that give each heading, paragraph and item a line.
 
-They are in UTF-8 and no longer than a report can be. Where lines are broken as on the page, or not at all, neither headings nor items of lists can
-be told for certain, and a reader would lose some in silence.
+They are in UTF-8 and no longer than a report can be. Where lines are broken as on the page,
+or not at all, neither headings nor items of lists can be told for certain, and a reader would
+lose some in silence.
 """
 
 from __future__ import annotations
