@@ -53,7 +53,7 @@ LEADING = 1.2  # height of a line in type sizes
 TALLEST_GRADE = 2.2  # lines that a grade may begin above its row's label
 PAUSE = 1.4  # lines: what sets two rows apart
 USUAL_LINE = 14.5  # points, where a label has one line
-NEXT_LINE = PAUSE * USUAL_LINE  # from a line of a cell to the one below it, at the most
+NEXT_LINE = 1.5 * USUAL_LINE  # from a line of a cell to the one below it, at the most
 LONGEST_LINE = 72  # characters of a label on one line
 
 
@@ -86,7 +86,10 @@ def read_grades(
         elif TWO_GRADES.search(row.text):
             problems.append(f"judgements: more than one grade in the row of {area.key}")
         elif strange := " ".join([*row.strange, foreign_words(row.text, areas)]).strip():
-            problems.append(f"judgements: {strange[:60]!r} in the row of {area.key} is no grade")
+            problems.append(
+                f"judgements: {strange[:60]!r} in the row of {area.key} is neither of its label "
+                "nor a grade"
+            )
         elif len(row.grades) != 1:
             problems.append(
                 f"judgements: {len(row.grades) or 'no'} grades found in the row of {area.key}"
