@@ -219,7 +219,7 @@ def _place_grades(rows: list[Row], cells: list[Piece], odd: list[Piece]) -> list
     """Give each grade, and what is none, to the one row at whose height it stands."""
     problems = [f"judgements: {one.text[:40]!r} beside the table is no grade" for one in odd]
     whole = []
-    for grade in _whole_grades(cells):
+    for grade in _whole_grades(cells, rows):
         if WHOLE.match(grade_words(grade)):
             whole.append(grade)
         else:
@@ -265,20 +265,31 @@ def _touches(piece: Piece, grade: list[Piece]) -> bool:
     return any(one.page == piece.page and abs(one.y - piece.y) < NEXT_LINE for one in grade)
 
 
-def _whole_grades(cells: list[Piece]) -> list[list[Piece]]:
+def _whole_grades(cells: list[Piece], rows: list[Row]) -> list[list[Piece]]:
     """Pieces from top to bottom put together to grades, as many to one as make one."""
     grades: list[list[Piece]] = []
     for cell in sorted(cells, key=lambda cell: (cell.page, -cell.y)):
-        if grades and _goes_on(grades[-1], cell):
+        if grades and _goes_on(grades[-1], cell, rows):
             grades[-1].append(cell)
         else:
             grades.append([cell])
     return grades
 
 
-def _goes_on(grade: list[Piece], cell: Piece) -> bool:
+def _goes_on(grade: list[Piece], cell: Piece, rows: list[Row]) -> bool:
     """Whether a piece and those before it are the beginning of one grade, on lines of one cell."""
     last = grade[-1]
     words = grade_words([*grade, cell]).lower().split()
-    follows = cell.page == last.page and last.y - cell.y < NEXT_LINE
-    return follows and any(phrase[: len(words)] == words for phrase in PHRASES)
+    if cell.page != last.page or not any(phrase[: len(words)] == words for phrase in PHRASES):
+        return False
+    return last.y - cell.y < NEXT_LINE or _has_label_between(last, cell, rows)
+
+
+def _has_label_between(above: Piece, below: Piece, rows: list[Row]) -> bool:
+    """Whether the label of one row, and that alone, cuts a grade in two."""
+    there = [row for row in rows if row.label[0].page == above.page]
+    cuts = [row for row in there if all(below.y < piece.y < above.y for piece in row.label)]
+    others = [row for row in there if row not in cuts]
+    return len(cuts) == 1 and not any(
+        _is_beside(row, piece.y) for row in others for piece in (above, below)
+    )
