@@ -9,9 +9,9 @@ import pytest
 
 from ofsted_kg.reports.layout.blocks import Kind, inner_marks, read_blocks
 from ofsted_kg.reports.layout.lists import crowded
-from ofsted_kg.reports.reading import read_report
+from ofsted_kg.reports.reading import read_document, read_report, read_source
 from ofsted_kg.reports.report import Report, ReportRecommendation
-from ofsted_kg.texts.lines import plain_text
+from ofsted_kg.texts.lines import PdfText, plain_text
 from tests.reports.papers import CARE, HELP, LEADERS, LEAVERS, LONG, OVERALL
 
 ITEMS = (
@@ -174,3 +174,41 @@ def test_a_mark_inside_an_item_of_any_family_is_told(
     item = ReportRecommendation(words, 4, number, "Actions", None, None, (), 0, len(text))
     line = "recommendations: a mark or number inside an item of 'Actions' on page 4"
     assert crowded([item], text) == ([f"{line}: it may be more than one"] if is_told else [])
+
+
+# Items under the heading, counted on the pages themselves.
+REAL = {
+    "reports/80479-knowsley/2021-12-03.pdf": 5,
+    "reports/80564-stoke-on-trent/2019-03-18.pdf": 15,
+}
+
+
+def a_thing_a_line(document: PdfText) -> list[str]:
+    """The text of a report with each heading, paragraph and item on a line of its own."""
+    table = max(one.end for one in read_document(document).judgements)
+    front = [line.text for line in document.lines if line.end <= table]
+    leads = {Kind.BULLET: "▪ ", Kind.DASH: "– "}
+    rest = [
+        f"{block.number}. {block.text}"
+        if block.kind is Kind.NUMBERED
+        else leads.get(block.kind, "") + block.text
+        for block in read_blocks(document)
+        if block.start > table
+    ]
+    return [*front, *rest]
+
+
+@pytest.mark.parametrize("file", REAL)
+@pytest.mark.parametrize("together", [1, 2, 3, 15])
+def test_real_reports_with_items_on_one_line(shared: Path, file: str, together: int) -> None:
+    lines = a_thing_a_line(read_source(shared / file))
+    head = next(at for at, line in enumerate(lines) if line.startswith("What needs to improve"))
+    count = REAL[file]
+    items = lines[head + 1 : head + 1 + count]
+    assert all(item.startswith("▪ ") for item in items)
+    joined = [" ".join(items[at : at + together]) for at in range(0, count, together)]
+    changed = [*lines[: head + 1], *joined, *lines[head + 1 + count :]]
+    report = read_document(plain_text("a.txt", "\n".join(changed), "0" * 64))
+    assert len(report.recommendations) == count
+    assert not told(report)
+    assert not [line for line in report.warnings if line.startswith("paragraphs: none found on")]
