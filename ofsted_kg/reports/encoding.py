@@ -21,12 +21,12 @@ from ofsted_kg.reports.context import ReportContext, identify
 from ofsted_kg.reports.document import document_triples, report_turtle
 from ofsted_kg.reports.families import family_of
 from ofsted_kg.reports.family import BodyBeside
+from ofsted_kg.reports.layout.grades import NOT_JUDGED
 from ofsted_kg.reports.partnership_encoding import PartnershipEncoder
 from ofsted_kg.reports.passages import Place, ReportPassages, positions
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report, ReportJudgement, ReportRecommendation
 
-NOT_JUDGED = "not judged"
 _A = term("rdf:type")
 
 

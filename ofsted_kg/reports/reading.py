@@ -14,6 +14,7 @@ import yaml
 from ofsted_kg.errors import SourceError
 from ofsted_kg.identity.expectations import Expectations
 from ofsted_kg.identity.frameworks import Framework, Frameworks
+from ofsted_kg.identity.names import plain
 from ofsted_kg.rdf.files import root
 from ofsted_kg.reports.citations import with_citations
 from ofsted_kg.reports.families import families
@@ -21,11 +22,13 @@ from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import BULLET
 from ofsted_kg.reports.layout.completeness import lacks_close, missing_pages
 from ofsted_kg.reports.layout.furniture import body_size
+from ofsted_kg.reports.layout.grades import NOT_JUDGED
 from ofsted_kg.reports.layout.letter import SALUTATION
+from ofsted_kg.reports.layout.lists import crowded
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.lines import Line, PdfText, plain_text, sha256_of_bytes
-from ofsted_kg.texts.pdf import check_magic, pdf_text, read_bytes
-from ofsted_kg.texts.plain import check_lines
+from ofsted_kg.texts.pdf import pdf_text, read_bytes
+from ofsted_kg.texts.plain import text_of
 
 HEAD_CHARACTERS = 3000
 # The label that covers have before the days of inspection.
@@ -77,7 +80,8 @@ def _of_its_version(report: Report, family: Family) -> Report:
     """A report under the version of its framework that its areas show, and what that one lacks."""
     found = {one.area_key for one in report.judgements}
     if family.beside and family.beside.framework_key == report.framework_key:
-        return report  # on the body alone, whose one judgement has a key among the family's
+        # On the body alone, whose one judgement has a key among the family's.
+        return _on_its_scale(report, family)
     frameworks = _frameworks()
     if not frameworks.versions(report.framework_key):
         return report  # not described yet: whoever places it in the graph will say so
@@ -101,12 +105,34 @@ def _of_its_version(report: Report, family: Family) -> Report:
         replace(one, is_doubtful=True) if one.area_key in strange else one
         for one in report.judgements
     )
-    return replace(
-        report,
-        framework_key=framework.key,
-        judgements=judgements,
-        warnings=(*report.warnings, *problems),
+    return _on_its_scale(
+        replace(
+            report,
+            framework_key=framework.key,
+            judgements=judgements,
+            warnings=(*report.warnings, *problems),
+        ),
+        family,
     )
+
+
+def _on_its_scale(report: Report, family: Family) -> Report:
+    """A report whose grades are doubtful, with a warning, where their scale has no such word."""
+    beside = family.beside
+    judgements, problems = [], []
+    for one in report.judgements:
+        is_beside = beside is not None and one.area_key == beside.area_key
+        key = beside.framework_key if beside and is_beside else report.framework_key
+        framework = _frameworks().get(key)
+        if framework is None or plain(one.grade) in {*framework.grades, NOT_JUDGED}:
+            judgements.append(one)
+            continue
+        judgements.append(replace(one, is_doubtful=True))
+        problems.append(
+            f"judgements: {one.grade_as_printed!r}, printed for {one.area_key}, is no grade of "
+            f"the scale of {key}"
+        )
+    return replace(report, judgements=tuple(judgements), warnings=(*report.warnings, *problems))
 
 
 def read_source(path: str | Path) -> PdfText:
@@ -118,13 +144,7 @@ def read_source(path: str | Path) -> PdfText:
     data = read_bytes(path)
     if b"%PDF-" in data[:1024] or path.suffix.lower() == ".pdf":
         return pdf_text(path.name, data)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if not text or "\0" in text or re.search(r"<!doctype html|<html", text[:1024], re.IGNORECASE):
-        check_magic(path.name, data)
-    check_lines(path.name, text)
+    text = text_of(path.name, data)
     return plain_text(path.name, text, sha256_of_bytes(data))
 
 
@@ -150,6 +170,7 @@ def read_document(document: PdfText) -> Report:
     _refuse_several(document, family)
     report = family.read(document)
     items, problems = with_citations(report.recommendations, _expectations())
+    problems += crowded(items, document.text)
     problems += missing_pages(document)
     problems += _unclosed(document, report) if family.prints_close else []
     report = replace(report, recommendations=items, warnings=(*report.warnings, *problems))

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 PAGE_BREAK = "\f"
+# What ends a line in text files, whatever program wrote them; a form feed ends a page besides.
+LINE_END = re.compile("\r\n|[\r\v\x1c-\x1e\x85\u2028\u2029]")
 
 # Symbol fonts put their bullets into the private use area; these are the shapes drawn.
 SYMBOLS = str.maketrans(
@@ -210,7 +212,7 @@ def _as_it_is(text: str) -> str:
 
 def plain_text(name: str, text: str, sha256: str) -> PdfText:
     """A text file as lines without positions; form feeds, where it has any, are pages."""
-    normal = text.replace("\r\n", "\n").replace("\r", "\n")
+    normal = LINE_END.sub("\n", text)
     pages: list[RawPage] = [
         (0.0, [(line, 0.0, 0.0, 0.0, 0.0, False, (), ()) for line in page.split("\n")])
         for page in normal.split(PAGE_BREAK)

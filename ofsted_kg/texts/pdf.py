@@ -36,7 +36,20 @@ MAX_MEMORY_BYTES = 300 * 1024 * 1024
 EXTRACTOR = f"pypdfium2 {version('pypdfium2')}"
 LINE_END = "\r\n"
 END_MARK = b"%%EOF"
-TAIL_BYTES = 2048
+TAIL_BYTES = 16 * 1024  # that may stand behind the end
+END_BYTES = 64  # of an end itself
+FIRST_END = re.compile(rb"startxref\s+0\s+%%EOF$")
+HEAD_BYTES = 1024
+# What is neither a PDF nor plain text, by what it begins with.
+OTHER_KINDS = tuple(
+    (kind, re.compile(begins, re.IGNORECASE))
+    for kind, begins in (
+        ("a web page, not a PDF: fetch the report it links to", rb"<!doctype html|<html"),
+        ("a packed file (a document of Word?), not a PDF: save it as one", rb"\APK\x03\x04"),
+        ("a document of an older Word, not a PDF: save it as one", rb"\A\xd0\xcf\x11\xe0"),
+        ("rich text, not a PDF: save it as one", rb"\A\{\\rtf"),
+    )
+)
 # Digits set close behind a word or a stop: a footnote mark, if they are set small.
 MARK = re.compile(r"(?<=[^\W\d_]|[.,;:?!’)”%])\d{1,2}(?!\d)")
 SMALL = 0.8
@@ -67,9 +80,10 @@ def read_pdf(path: str | Path) -> PdfText:
 def pdf_text(name: str, data: bytes) -> PdfText:
     """The text of a PDF's bytes, as `read_pdf`."""
     check_magic(name, data)
-    if END_MARK not in data[-TAIL_BYTES:]:
+    whole = _whole(data)
+    if not whole:
         raise SourceError(f"{name}: is cut short (it does not end as a PDF must): fetch it again")
-    pages = _read_apart(name, data)
+    pages = _read_apart(name, whole)
     if not any(text.strip() for _, lines in pages for text, *_ in lines):
         raise SourceError(
             f"{name}: has no text layer (pictures of pages only): run it through "
@@ -102,12 +116,28 @@ def read_bytes(path: Path) -> bytes:
 
 def check_magic(name: str, data: bytes) -> None:
     """Refuse what is not a PDF by its first bytes, whatever it is called."""
-    head = data[:1024]
-    if b"%PDF-" in head:
+    if b"%PDF-" in data[:HEAD_BYTES]:
         return
-    if re.search(rb"<!doctype html|<html", head, re.IGNORECASE):
-        raise SourceError(f"{name}: is a web page, not a PDF: fetch the report it links to")
-    raise SourceError(f"{name}: is not a PDF (it does not begin with %PDF)")
+    kind = next((kind for kind, begins in OTHER_KINDS if begins.search(data, 0, HEAD_BYTES)), "")
+    raise SourceError(f"{name}: is {kind or 'not a PDF (it does not begin with %PDF)'}")
+
+
+def is_other_kind(data: bytes) -> bool:
+    """Whether a file begins as a kind does that is known and is neither a PDF nor plain text."""
+    return any(begins.search(data, 0, HEAD_BYTES) for _, begins in OTHER_KINDS)
+
+
+def _whole(data: bytes) -> bytes:
+    """A file without what another program put behind its end; nothing where it has none.
+
+    A file that was saved several times has an end for each: behind the last of them no object
+    may stand. One made to be shown page by page has a first end that points to nothing.
+    """
+    end = data.rfind(END_MARK) + len(END_MARK)
+    behind = data[end:].strip(b"\0\t\n\f\r ")
+    is_last = len(behind) <= TAIL_BYTES and b" obj" not in behind
+    is_end = end >= len(END_MARK) and FIRST_END.search(data[:end][-END_BYTES:]) is None
+    return data[:end] if is_end and is_last else b""
 
 
 def _read_apart(name: str, data: bytes) -> list[RawPage]:

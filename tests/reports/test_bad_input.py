@@ -87,8 +87,60 @@ def test_web_page_of_another_name(tmp_path: Path) -> None:
 
 
 def test_anything_else_named_pdf(tmp_path: Path) -> None:
-    assert "is not a PDF" in refusal(written(tmp_path, "a.pdf", b"PK\x03\x04 and so on"))
+    assert "is not a PDF" in refusal(written(tmp_path, "a.pdf", b"\x89PNG and so on"))
     assert "is not a PDF" in refusal(written(tmp_path, "b.bin", b"\x00\x01\xff\xfe"))
+
+
+TEXT = "Inspection of Wexcombe’s services\nThe quay is wet, and the “Lamp” is lit – at last.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.docx", b"PK\x03\x04 and so on", "is a packed file (a document of Word?), not a PDF"),
+        ("a.pdf", b"PK\x03\x04 and so on", "is a packed file (a document of Word?), not a PDF"),
+        ("a.doc", b"\xd0\xcf\x11\xe0 and so on", "is a document of an older Word, not a PDF"),
+        ("a.rtf", b"{\\rtf1 The quay is wet.}", "is rich text, not a PDF"),
+        ("a.txt", TEXT.encode("utf-16"), "is text in UTF-16, not in UTF-8"),
+        ("a.txt", TEXT.encode("utf-16-be"), "is text in UTF-16, not in UTF-8"),
+        ("a.txt", TEXT.encode("utf-16-le"), "is text in UTF-16, not in UTF-8"),
+        ("a.txt", TEXT.encode("cp1252"), "is text in another encoding than UTF-8"),
+        ("a.txt", b"quay\n" * 200_000, "has more text than a report can have"),
+        ("a.txt", b"The quay is wet.\xe2\x80\xa8" * 110_000, "has more text than a report"),
+        ("a.txt", b"The quay is wet. " * 130_000, "has more text than a report can have"),
+    ],
+)
+def test_what_else_a_file_is(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    assert said in refusal(written(tmp_path, name, data))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [b"\n" * 3000, b"\0" * 60_000, b"\r\n<!-- sent by the harbour's gate -->\n" * 200],
+    ids=["lines", "zeros", "words"],
+)
+def test_what_stands_behind_the_end_of_a_whole_file_is_no_part_of_it(
+    tmp_path: Path, behind: bytes
+) -> None:
+    whole = a_report(tmp_path)
+    found = read_pdf(written(tmp_path, "a.pdf", whole + behind))
+    assert found.text == read_pdf(written(tmp_path, "b.pdf", whole)).text
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        b"\n9 0 obj\n<</Type/Catalog",  # saved again, and that is cut
+        b"words\n" * 4000,
+    ],
+)
+def test_a_file_with_more_behind_its_end_is_cut_short(tmp_path: Path, behind: bytes) -> None:
+    assert "is cut short" in refusal(written(tmp_path, "a.pdf", a_report(tmp_path) + behind))
+
+
+def test_the_first_end_of_a_file_shown_page_by_page_is_not_its_end(tmp_path: Path) -> None:
+    first = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\r\n0\r\n%%EOF\r\n" + b"\x93" * 90
+    assert "is cut short" in refusal(written(tmp_path, "a.pdf", first))
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t"])

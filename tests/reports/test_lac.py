@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ofsted_kg.reports.reading import read_report
 from tests.reports.papers import HANG, LONG, Paper
 
@@ -202,3 +204,27 @@ def test_rating_letter_as_text(tmp_path: Path) -> None:
         ("performs well", "Performs well (3)")
     ]
     assert report.recommendations == ()
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "count", "is_told"),
+    [
+        ("- Count the anchors. - Feed the nurses.", 3, False),
+        ("• count the anchors. • feed the nurses.", 3, False),
+        ("- count the anchors. - feed the nurses.", 2, True),
+        ("count the anchors.\n- feed the nurses.", 2, True),
+        ("- count the anchors.\nfeed the nurses.", 2, True),
+        ("- count the anchors.\n4. Feed the nurses.", 2, True),
+    ],
+)
+def test_items_on_one_line_or_without_a_mark(
+    tmp_path: Path, spoilt: str, count: int, is_told: bool
+) -> None:
+    listed = "- count the anchors.\n- NHS Wexcombe to ensure that the nurses can row."
+    assert listed in SLAC
+    path = tmp_path / "slac.txt"
+    path.write_text(SLAC.replace(listed, spoilt), encoding="utf-8")
+    report = read_report(path)
+    assert len(report.recommendations) == count
+    told = [line for line in report.warnings if line.startswith("recommendations")]
+    assert bool(told) == is_told

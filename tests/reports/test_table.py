@@ -14,6 +14,7 @@ import pytest
 from ofsted_kg.reports.families.ilacs import AREAS as ILACS
 from ofsted_kg.reports.families.sif import AREAS as SIF
 from ofsted_kg.reports.layout.grades import PrintedArea
+from ofsted_kg.reports.layout.rows import area_of, foreign_words
 from ofsted_kg.reports.layout.table import read_grades
 from ofsted_kg.texts.lines import PdfText, RawLine, build_text, plain_text
 
@@ -226,3 +227,28 @@ def test_plain_text_whose_rows_cannot_be_told_apart_gives_none_and_says_so() -> 
         truth = {key: grade.lower() for key, grade in FIVE_GRADES.items()}
         assert all(truth[key] == grade for key, grade in found.items()) or told
         assert told or found == truth
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("The imact of leaders on social work practice with children and families", "leaders"),
+        ("The imapct of leaders on socal work practice with children and families", "leaders"),
+        ("The experiences and progress of children in cares", None),
+        # Leaders or leavers: it is neither.
+        ("The impact of leaers on social work practice with children and families", None),
+        ("The impact of ledaers on social work practice with children and families", None),
+    ],
+)
+def test_short_words_misprinted(label: str, meant: str | None) -> None:
+    area = area_of(label, ILACS)
+    is_clear = area is not None and not foreign_words(label, ILACS)
+    assert (area.key if area and is_clear else None) == meant
+
+
+def test_a_misprint_of_looked_after() -> None:
+    for label in ("Children looked atfer and achieving permanence", "Children looked aftr"):
+        area = area_of(label, SIF)
+        assert area is not None
+        assert area.key == "looked-after-and-permanence"
+        assert not foreign_words(label, SIF)

@@ -53,7 +53,8 @@ def read(document: PdfText) -> Report:
     blocks = read_blocks(document)
     judgements, problems = _judgements(document)
     warnings += problems
-    recommendations = read_timed_lists(blocks, SECTION, paged=document.is_paged)
+    recommendations, problems = read_timed_lists(blocks, SECTION, paged=document.is_paged)
+    warnings += problems
     warnings += [] if recommendations else [f"recommendations: no item under {SECTION!r}"]
     paragraphs = read_paragraphs(
         blocks, HEADINGS, paged=document.is_paged, recommendations=recommendations

@@ -92,7 +92,8 @@ def read(document: PdfText) -> Report:
     blocks = _split_glued_grades(read_blocks(document))
     judgements, problems = _judgements(document)
     warnings += problems
-    recommendations = _recommendations(blocks, paged=document.is_paged)
+    recommendations, problems = _recommendations(blocks, paged=document.is_paged)
+    warnings += problems
     warnings += [] if recommendations else [f"recommendations: no item under {LIST!r}"]
     paragraphs = _paragraphs(blocks, recommendations, paged=document.is_paged)
     warnings += gaps(paragraphs)
@@ -169,15 +170,16 @@ def _judgements(document: PdfText) -> tuple[tuple[ReportJudgement, ...], list[st
     return tuple(found), problems
 
 
-def _recommendations(blocks: list[PrintedBlock], *, paged: bool) -> list[ReportRecommendation]:
-    return [
-        recommendation
+def _recommendations(
+    blocks: list[PrintedBlock], *, paged: bool
+) -> tuple[list[ReportRecommendation], list[str]]:
+    lists = [
+        read_timed_lists(part_blocks, f"{part}: {LIST}", paged=paged, addressees=ADDRESSEE)
         for part, part_blocks in _part_blocks(blocks)
         if part
-        for recommendation in read_timed_lists(
-            part_blocks, f"{part}: {LIST}", paged=paged, addressees=ADDRESSEE
-        )
     ]
+    items = [item for found, _ in lists for item in found]
+    return items, [problem for _, problems in lists for problem in problems]
 
 
 def _paragraphs(

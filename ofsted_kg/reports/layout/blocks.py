@@ -10,6 +10,8 @@ from enum import Enum
 from itertools import pairwise, zip_longest
 
 from ofsted_kg.reports.layout.furniture import LARGE, body_lines, body_size
+from ofsted_kg.reports.layout.grades import LAST_GRADE
+from ofsted_kg.reports.layout.table import ROW_START
 from ofsted_kg.texts.lines import Line, PdfText
 from ofsted_kg.texts.pieces import Piece
 
@@ -29,6 +31,9 @@ SENTENCE_END = re.compile(r"[.!?:;]['’”)\]]*\d{0,2}$")
 REST_OF_LINE = re.compile(r"\d{0,2}\s*[^\W\d_A-Z]|[,;:.)]")
 COORDINATED = re.compile(r"(?:and|or|to)\b")
 
+# Characters of a heading in a text file, and of one behind which the grade of a part stands.
+SHORT = 80
+SHORT_WITH_GRADE = 130
 LOOSE = 1.35
 TIGHT = 1.15
 PAUSE = 1.25
@@ -121,7 +126,36 @@ def read_blocks(document: PdfText) -> list[PrintedBlock]:
     """The blocks of a document's body in reading order."""
     if document.has_positions:
         return _BlockBuilder(document).build()
-    return [_plain_block(line) for line in document.lines]
+    return [_plain_block(part) for line in document.lines for part in _parted(line)]
+
+
+def _parted(line: Line) -> list[Line]:
+    """A line of a text file, parted where marks or numbers inside it begin further items."""
+    cuts = sorted({0, *inner_marks(line.text), len(line.text)})
+    parts = []
+    for first, after in pairwise(cuts):
+        words = line.text[first:after].strip()
+        start = line.start + line.text.index(words, first)
+        parts.append(line._replace(text=words, start=start, end=start + len(words)))
+    return parts
+
+
+def inner_marks(text: str) -> list[int]:
+    """Where marks or numbers stand inside a line as they stand before an item.
+
+    A dash inside a sentence is none: it must be that of the line's own item, before a capital.
+    A number must be the next.
+    """
+    found = [match.start() for match in BULLET.finditer(text) if match.start()]
+    if DASH.match(text):
+        own = re.compile(rf"(?<=\s){re.escape(text[0])}\s+(?=[^\W\d_a-z])")
+        found += [match.start() for match in own.finditer(text)]
+    if number := NUMBER.match(text):
+        expected, at = int(number[1]) + 1, number.end()
+        while match := re.compile(rf"(?<=\s){expected}\.\s+(?=[A-Z‘“(])").search(text, at):
+            found.append(match.start())
+            expected, at = expected + 1, match.end()
+    return found
 
 
 def _plain_block(line: Line) -> PrintedBlock:
@@ -130,8 +164,15 @@ def _plain_block(line: Line) -> PrintedBlock:
         return PrintedBlock(Kind.NUMBERED, [line], int(match[1]), match.end())
     if match := BULLET.match(line.text) or DASH.match(line.text):
         return PrintedBlock(Kind.BULLET, [line], None, match.end())
-    is_heading = len(line.text) < 80 and not re.search(r"[.;]$", line.text)
+    is_short = len(line.text) < SHORT and not re.search(r"[.;]$", line.text)
+    is_heading = is_short or _is_graded_heading(line.text)
     return PrintedBlock(Kind.HEADING if is_heading else Kind.PLAIN, [line])
+
+
+def _is_graded_heading(text: str) -> bool:
+    """Whether a line of a text file begins as a row of the table does and ends in a grade."""
+    is_row = ROW_START.match(text) and LAST_GRADE.search(text)
+    return len(text) < SHORT_WITH_GRADE and bool(is_row) and text[-1:].isalpha()
 
 
 class _BlockBuilder:

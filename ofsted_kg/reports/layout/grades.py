@@ -12,6 +12,7 @@ GRADE = (
     r"(?:not\s+judged|outstanding|good|adequate|inadequate"
     r"|requires?\s+improvement(?:\s+to\s+be\s+good)?)(?![\w-])"
 )
+NOT_JUDGED = "not judged"  # what stands for a grade on every scale
 LAST_GRADE = re.compile(rf"(?<![\w-])(?P<grade>{GRADE})\)?\.?$", re.IGNORECASE)
 GRADE_ALONE = re.compile(rf"(?:Grade\s+\d\s*)?\(?{GRADE}\)?(?:\s+Grade\s+\d)?\.?$", re.IGNORECASE)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
+from ofsted_kg.reports.layout.blocks import DASHES, Kind, PrintedBlock, inner_marks
 from ofsted_kg.reports.report import ReportRecommendation, ReportSubItem
 
 ITEM_KINDS = (Kind.NUMBERED, Kind.BULLET, Kind.DASH)
@@ -18,6 +19,7 @@ INDENT = 6.0
 # Marks of nested items that are letters, numbers or signs of the text's own type.
 LETTERED = re.compile(r"(?:\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})\)|[o*]|\u0336)\s+(?=\S)")
 LONGEST_HEADING = 18  # words
+ANNOUNCES = re.compile(r":$")
 # A theme set as an item of its own ends in no stop, and in no word that leads on.
 LEADS_ON = re.compile(
     r"[.:;,–—-]$|\b(?:including|and|or|of|to|by|that|where|for|with)$", re.IGNORECASE
@@ -45,8 +47,16 @@ def read_items(
 
 
 def lost_lines(blocks: list[PrintedBlock], section: str) -> list[str]:
-    """One line for each sentence among the items of a list that no item holds."""
+    """One line for each sentence among the items of a list that no item holds.
+
+    In a text no place or type tells a heading from an item that lost its mark: all is told
+    but what announces the items.
+    """
     first = next((at for at, block in enumerate(blocks) if block.kind in ITEM_KINDS), len(blocks))
+    if any(
+        not block.lines[0].size and not ANNOUNCES.search(block.text) for block in blocks[:first]
+    ):
+        return [f"recommendations: words without a mark before the items of {section!r}"]
     return [
         f"recommendations: words without a mark among the items of {section!r}"
         + (f" on page {block.page}" if block.lines[0].size else "")
@@ -54,8 +64,31 @@ def lost_lines(blocks: list[PrintedBlock], section: str) -> list[str]:
         if block.kind in (Kind.PLAIN, Kind.HEADING)
         and not LETTERED.match(block.text)
         and not NOTHING_TO_DO.match(block.text)
-        and not _is_heading(block, before)
+        and not (block.lines[0].size and _is_heading(block, before))
     ]
+
+
+def crowded(recommendations: Iterable[ReportRecommendation], text: str) -> list[str]:
+    """One line for each item with a mark or number inside it, which may begin another.
+
+    `text` is that of the document, which has the item's own mark.
+    """
+    told = []
+    for item in recommendations:
+        parts = [(item.start, item.text), *((one.start, one.text) for one in item.sub_items)]
+        if any(_may_be_several(text[start], item.number, words) for start, words in parts):
+            told.append(
+                f"recommendations: a mark or number inside an item of {item.section!r}"
+                + (f" on page {item.page}" if item.page else "")
+                + ": it may be more than one"
+            )
+    return told
+
+
+def _may_be_several(mark: str, number: int | None, words: str) -> bool:
+    lead = f"{number}. " if number and mark.isdigit() else f"{mark} "
+    dashed = mark in DASHES and f" {mark} " in words
+    return dashed or bool(inner_marks(lead + words))
 
 
 def _is_heading(block: PrintedBlock, before: PrintedBlock) -> bool:

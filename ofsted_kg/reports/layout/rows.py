@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ofsted_kg.reports.layout.grades import PrintedArea
@@ -15,7 +15,10 @@ GRADE_WORDS = frozenset(["require", "requires", "required", "improvement"]) | fr
 )
 # Words between the telling ones.
 SMALL_WORDS = frozenset(["the", "of", "on", "and", "who", "with", "in", "for", "is", "are"])
-LONG_WORD = 6  # characters; shorter words are too alike one another to be guessed at
+LONG_WORD = 6  # characters
+MOST_NEAR = 3  # words that one misprint may mean
+TIED = 0.05
+SHORTEST = 5  # shorter words are too alike one another to be guessed at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,7 @@ def area_of(label: str, areas: tuple[PrintedArea, ...]) -> PrintedArea | None:
     """The one area that a row's label means, by its telling words; None unless just one fits."""
     known = {word for area in areas for group in area.telling for word in group}
     printed = set(re.findall(r"[a-z]+", label.casefold()))
-    meant = printed | {
-        near
-        for word in printed - known
-        if len(word) >= LONG_WORD
-        for near in difflib.get_close_matches(word, known, 1, LIKENESS)
-    }
+    meant = printed | {near for word in printed - known for near in _near(word, known)}
     fitting = [area for area in areas if area.means(meant)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -74,11 +72,32 @@ def foreign_words(label: str, areas: tuple[PrintedArea, ...]) -> str:
     return " ".join(dict.fromkeys(strange))
 
 
-def _is_near(word: str, others: Iterable[str]) -> bool:
-    long = [other for other in others if len(other) >= LONG_WORD]
-    return word in others or (
-        len(word) >= LONG_WORD and bool(difflib.get_close_matches(word, long, 1, LIKENESS))
-    )
+def _is_near(word: str, others: Collection[str]) -> bool:
+    return word in others or bool(_near(word, others))
+
+
+def _near(word: str, others: Iterable[str]) -> list[str]:
+    """The words that a misprinted one may mean; a short one must be nearly it.
+
+    "Leaers" may be leaders or leavers, which are as like it.
+    """
+    others = [other for other in others if len(other) >= SHORTEST]
+    if len(word) < LONG_WORD:
+        return [other for other in others if _is_slip(word, other)]
+    near = difflib.get_close_matches(word, others, MOST_NEAR, LIKENESS)
+    likeness = [difflib.SequenceMatcher(None, other, word).ratio() for other in near]
+    return [one for one, like in zip(near, likeness, strict=True) if like > likeness[0] - TIED]
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether a short word is another with a letter lost, or two neighbours exchanged."""
+    if word[0] != other[0]:
+        return False
+    lost = {other[:at] + other[at + 1 :] for at in range(1, len(other))}
+    turned = {
+        other[:at] + other[at + 1] + other[at] + other[at + 2 :] for at in range(len(other) - 1)
+    }
+    return word in lost | turned
 
 
 def grade_words(pieces: Iterable[Piece]) -> str:

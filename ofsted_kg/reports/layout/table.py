@@ -53,6 +53,7 @@ LEADING = 1.2  # height of a line in type sizes
 TALLEST_GRADE = 2.2  # lines that a grade may begin above its row's label
 PAUSE = 1.4  # lines: what sets two rows apart
 USUAL_LINE = 14.5  # points, where a label has one line
+NEXT_LINE = 1.5 * USUAL_LINE  # from a line of a cell to the one below it, at the most
 LONGEST_LINE = 72  # characters of a label on one line
 
 
@@ -85,7 +86,10 @@ def read_grades(
         elif TWO_GRADES.search(row.text):
             problems.append(f"judgements: more than one grade in the row of {area.key}")
         elif strange := " ".join([*row.strange, foreign_words(row.text, areas)]).strip():
-            problems.append(f"judgements: {strange[:60]!r} in the row of {area.key} is no grade")
+            problems.append(
+                f"judgements: {strange[:60]!r} in the row of {area.key} is neither of its label "
+                "nor a grade"
+            )
         elif len(row.grades) != 1:
             problems.append(
                 f"judgements: {len(row.grades) or 'no'} grades found in the row of {area.key}"
@@ -141,7 +145,7 @@ def _rows_by_place(
         if line.x > first.x + COLUMN:
             if piece := ONLY_PIECE.match(line.text):
                 cells.append(_piece(line, 0, piece.end("piece")))
-            elif rows and last is not None and last.page == line.page:
+            elif (rows and last and last.page == line.page) or (not rows and line.start >= start):
                 odd.append(_piece(line, 0, len(line.text)))
             continue
         if piece := ONLY_PIECE.match(line.text):  # a grade that its label cuts in two
@@ -215,7 +219,7 @@ def _place_grades(rows: list[Row], cells: list[Piece], odd: list[Piece]) -> list
     """Give each grade, and what is none, to the one row at whose height it stands."""
     problems = [f"judgements: {one.text[:40]!r} beside the table is no grade" for one in odd]
     whole = []
-    for grade in _whole_grades(cells):
+    for grade in _whole_grades(cells, rows):
         if WHOLE.match(grade_words(grade)):
             whole.append(grade)
         else:
@@ -235,27 +239,57 @@ def _place_grades(rows: list[Row], cells: list[Piece], odd: list[Piece]) -> list
     for piece in odd:
         for row in _rows_beside(rows, piece.page, piece.y):
             row.strange.append(piece.text)
+    return problems + _of_two_rows(rows)
+
+
+def _of_two_rows(rows: list[Row]) -> list[str]:
+    """Take back each grade of several lines of which one may be all that a row without a grade has.
+
+    What was printed for two rows may make one grade: "Requires improvement to be" and "Good".
+    """
+    bare = [row for row in rows if not row.grades]
+    problems = []
+    for row in [row for row in rows if len(row.grades) == 1 and len(row.grades[0]) > 1]:
+        grade = row.grades[0]
+        if any(_rows_beside(bare, one.page, one.y) for one in grade):
+            row.grades.clear()
+            problems.append(
+                f"judgements: {grade_words(grade)!r} in the table may be of two rows, of which "
+                "one is without a grade"
+            )
     return problems
 
 
 def _touches(piece: Piece, grade: list[Piece]) -> bool:
     """Whether a piece stands right above or below a grade: what is left of a broken cell."""
-    near = PAUSE * USUAL_LINE
-    return any(one.page == piece.page and abs(one.y - piece.y) < near for one in grade)
+    return any(one.page == piece.page and abs(one.y - piece.y) < NEXT_LINE for one in grade)
 
 
-def _whole_grades(cells: list[Piece]) -> list[list[Piece]]:
+def _whole_grades(cells: list[Piece], rows: list[Row]) -> list[list[Piece]]:
     """Pieces from top to bottom put together to grades, as many to one as make one."""
     grades: list[list[Piece]] = []
     for cell in sorted(cells, key=lambda cell: (cell.page, -cell.y)):
-        if grades and _goes_on(grades[-1], cell):
+        if grades and _goes_on(grades[-1], cell, rows):
             grades[-1].append(cell)
         else:
             grades.append([cell])
     return grades
 
 
-def _goes_on(grade: list[Piece], cell: Piece) -> bool:
-    """Whether a piece and those before it are the beginning of one grade."""
+def _goes_on(grade: list[Piece], cell: Piece, rows: list[Row]) -> bool:
+    """Whether a piece and those before it are the beginning of one grade, on lines of one cell."""
+    last = grade[-1]
     words = grade_words([*grade, cell]).lower().split()
-    return cell.page == grade[-1].page and any(phrase[: len(words)] == words for phrase in PHRASES)
+    if cell.page != last.page or not any(phrase[: len(words)] == words for phrase in PHRASES):
+        return False
+    return last.y - cell.y < NEXT_LINE or _has_label_between(last, cell, rows)
+
+
+def _has_label_between(above: Piece, below: Piece, rows: list[Row]) -> bool:
+    """Whether the label of one row, and that alone, cuts a grade in two."""
+    there = [row for row in rows if row.label[0].page == above.page]
+    cuts = [row for row in there if all(below.y < piece.y < above.y for piece in row.label)]
+    others = [row for row in there if row not in cuts]
+    return len(cuts) == 1 and not any(
+        _is_beside(row, piece.y) for row in others for piece in (above, below)
+    )

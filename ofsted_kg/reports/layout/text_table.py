@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ofsted_kg.reports.layout.grades import GRADE, PrintedArea
-from ofsted_kg.reports.layout.rows import Piece, Row, area_of
+from ofsted_kg.reports.layout.rows import Piece, Row, area_of, foreign_words
 from ofsted_kg.texts.lines import Line
 
 ANY_GRADE = re.compile(rf"(?<![\w-])\(?{GRADE}\)?", re.IGNORECASE)
@@ -17,6 +17,8 @@ LINE_OF_ROW = re.compile(
 ROW_START_INSIDE = re.compile(
     r"(?:(?<=\s)\d(?:\.\d)?\.?\s+(?=[A-Z])|\bThe\s+(?:impact|experiences?|overall)\b|\bOverall\b)"
 )
+# What goes on behind a grade on its line: it is not the grade's end, or not of the table.
+GOES_ON = re.compile(r"[^\S\n]*(?:[,;:(]|(?!grade\b)[a-z])[^\n]{0,40}")
 LONGEST_LABEL = 130  # characters
 TAIL_WORDS = 6
 SURE = 3  # rows known that make lines a table, whatever its other lines are
@@ -87,6 +89,8 @@ def rows_by_order(
         labels = _labels(stretch, at, grade.start(), base, rows)
         if labels is None:
             break
+        if waiting and not labels and stretch[at : grade.start()].strip():
+            return [], [UNCLEAR]  # words among the grades of a column may be of one of them
         waiting += labels
         rows += labels
         if not waiting:
@@ -99,10 +103,15 @@ def rows_by_order(
         at = grade.end()
     if waiting or (rows and _mixed(rows)):
         return [], [UNCLEAR]
-    if _in_columns(rows) and any(area_of(row.text, areas) is None for row in rows[:-1]):
-        return [], [UNCLEAR]
     if rows and area_of(rows[-1].text, areas) is None:
-        _take_tail(stretch, at, base, rows[-1], areas)
+        at = _take_tail(stretch, at, base, rows[-1], areas)
+    more = GOES_ON.match(stretch, at)
+    if _in_columns(rows):
+        known = all(area_of(row.text, areas) for row in rows[:-1])
+        if not known or more or foreign_words(rows[-1].text, areas):
+            return [], [UNCLEAR]
+    elif rows and more:
+        rows[-1].strange.append(more[0].strip())
     return rows, []
 
 
@@ -133,15 +142,19 @@ def _in_columns(rows: list[Row]) -> bool:
     return len(rows) > 1 and rows[-1].label[0].start < rows[0].grades[0][0].start
 
 
-def _take_tail(stretch: str, at: int, base: int, row: Row, areas: tuple[PrintedArea, ...]) -> None:
-    """Add to the last row as few words behind its grade as make its label an area's."""
+def _take_tail(stretch: str, at: int, base: int, row: Row, areas: tuple[PrintedArea, ...]) -> int:
+    """Add to the last row as few words behind its grade as make its label an area's.
+
+    Gives where what was taken ends.
+    """
     end = at
     for word in list(re.finditer(r"\S+", stretch[at : at + LONGEST_LABEL]))[:TAIL_WORDS]:
         end = at + word.end()
         longer = f"{row.text} {stretch[at:end]}"
         if area_of(longer, areas) is not None:
             row.label.append(_cut(stretch, at, end, base))
-            return
+            return end
+    return at
 
 
 def _cut(stretch: str, start: int, end: int, base: int) -> Piece:

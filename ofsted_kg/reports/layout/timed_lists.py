@@ -42,12 +42,13 @@ def read_timed_lists(
     *,
     paged: bool,
     addressees: re.Pattern[str] | None = None,
-) -> list[ReportRecommendation]:
-    """Items under "Areas for improvement", each with the timescale it stands under."""
+) -> tuple[list[ReportRecommendation], list[str]]:
+    """Items under "Areas for improvement", each with its timescale, and what no item holds."""
     found: list[ReportRecommendation] = []
+    problems: list[str] = []
     head = next((i for i, block in enumerate(blocks) if _is_list_head(block)), None)
     if head is None:
-        return found
+        return found, problems
     timescale: str | None = None
     items: list[PrintedBlock] = []
     for block in blocks[head + 1 :]:
@@ -64,9 +65,14 @@ def read_timed_lists(
             break
         elif block.kind in (Kind.BULLET, Kind.DASH):
             items.append(block)
+        elif items or timescale:  # before them stands what announces the list
+            problems.append(
+                f"recommendations: words without a mark among the items of {section!r}"
+                + (f" on page {block.page}" if paged else "")
+            )
     else:
         found += read_items(items, section, paged=paged, timescale=timescale, addressees=addressees)
-    return found
+    return found, problems
 
 
 def _is_list_head(block: PrintedBlock) -> bool:
