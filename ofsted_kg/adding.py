@@ -117,8 +117,8 @@ def _read(
     from ofsted_kg.reports.catalogue import WORD, Listed, beside
     from ofsted_kg.reports.context import ReportContext
     from ofsted_kg.reports.pool import outcomes
+    from ofsted_kg.texts.files import check_magic, read_bytes
     from ofsted_kg.texts.lines import sha256_of_bytes
-    from ofsted_kg.texts.pdf import check_magic, read_bytes
 
     content = read_bytes(path)
     check_magic(path.name, content)

@@ -16,7 +16,7 @@ from ofsted_kg.reports.encoding import ReportEncoder
 from ofsted_kg.reports.findings_encoding import report_findings
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report
-from ofsted_kg.texts.pdf import read_bytes
+from ofsted_kg.texts.files import read_bytes
 
 # Readings that may wait to be written, for each process: what bounds memory.
 AHEAD = 4

@@ -26,8 +26,9 @@ from ofsted_kg.reports.layout.grades import NOT_JUDGED
 from ofsted_kg.reports.layout.letter import SALUTATION
 from ofsted_kg.reports.layout.lists import crowded
 from ofsted_kg.reports.report import Report
+from ofsted_kg.texts.files import read_bytes
 from ofsted_kg.texts.lines import Line, PdfText, plain_text, sha256_of_bytes
-from ofsted_kg.texts.pdf import pdf_text, read_bytes
+from ofsted_kg.texts.pdf import pdf_text
 from ofsted_kg.texts.plain import text_of
 
 HEAD_CHARACTERS = 3000

@@ -22,9 +22,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ofsted_kg.errors import SourceError
+from ofsted_kg.texts.files import check_magic, read_bytes, whole_pdf
 from ofsted_kg.texts.lines import PdfText, RawLine, RawPage, build_text, sha256_of_bytes
 
-MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_PAGES = 500
 MAX_PAGE_CHARACTERS = 100_000
 MAX_CHARACTERS = 10_000_000
@@ -35,21 +35,6 @@ MAX_MEMORY_BYTES = 300 * 1024 * 1024
 
 EXTRACTOR = f"pypdfium2 {version('pypdfium2')}"
 LINE_END = "\r\n"
-END_MARK = b"%%EOF"
-TAIL_BYTES = 16 * 1024  # that may stand behind the end
-END_BYTES = 64  # of an end itself
-FIRST_END = re.compile(rb"startxref\s+0\s+%%EOF$")
-HEAD_BYTES = 1024
-# What is neither a PDF nor plain text, by what it begins with.
-OTHER_KINDS = tuple(
-    (kind, re.compile(begins, re.IGNORECASE))
-    for kind, begins in (
-        ("a web page, not a PDF: fetch the report it links to", rb"<!doctype html|<html"),
-        ("a packed file (a document of Word?), not a PDF: save it as one", rb"\APK\x03\x04"),
-        ("a document of an older Word, not a PDF: save it as one", rb"\A\xd0\xcf\x11\xe0"),
-        ("rich text, not a PDF: save it as one", rb"\A\{\\rtf"),
-    )
-)
 # Digits set close behind a word or a stop: a footnote mark, if they are set small.
 MARK = re.compile(r"(?<=[^\W\d_]|[.,;:?!’)”%])\d{1,2}(?!\d)")
 SMALL = 0.8
@@ -80,64 +65,13 @@ def read_pdf(path: str | Path) -> PdfText:
 def pdf_text(name: str, data: bytes) -> PdfText:
     """The text of a PDF's bytes, as `read_pdf`."""
     check_magic(name, data)
-    whole = _whole(data)
-    if not whole:
-        raise SourceError(f"{name}: is cut short (it does not end as a PDF must): fetch it again")
-    pages = _read_apart(name, whole)
+    pages = _read_apart(name, whole_pdf(name, data))
     if not any(text.strip() for _, lines in pages for text, *_ in lines):
         raise SourceError(
             f"{name}: has no text layer (pictures of pages only): run it through "
             "character recognition first, or use Ofsted's own copy"
         )
     return build_text(name, pages, sha256_of_bytes(data), EXTRACTOR)
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, or a SourceError that says why there are none."""
-    try:
-        status = path.stat()
-        if path.is_dir():
-            raise SourceError(f"{path}: is a folder: name a file in it")
-        if not path.is_file():
-            raise SourceError(f"{path}: is not an ordinary file")
-        if status.st_size > MAX_FILE_BYTES:
-            raise SourceError(
-                f"{path.name}: {status.st_size:,} bytes, more than the limit of "
-                f"{MAX_FILE_BYTES // 1024**2} MB"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise SourceError(f"{path}: cannot be read: {reason}") from error
-    if not data.strip():
-        raise SourceError(f"{path.name}: is empty: fetch it again")
-    return data
-
-
-def check_magic(name: str, data: bytes) -> None:
-    """Refuse what is not a PDF by its first bytes, whatever it is called."""
-    if b"%PDF-" in data[:HEAD_BYTES]:
-        return
-    kind = next((kind for kind, begins in OTHER_KINDS if begins.search(data, 0, HEAD_BYTES)), "")
-    raise SourceError(f"{name}: is {kind or 'not a PDF (it does not begin with %PDF)'}")
-
-
-def is_other_kind(data: bytes) -> bool:
-    """Whether a file begins as a kind does that is known and is neither a PDF nor plain text."""
-    return any(begins.search(data, 0, HEAD_BYTES) for _, begins in OTHER_KINDS)
-
-
-def _whole(data: bytes) -> bytes:
-    """A file without what another program put behind its end; nothing where it has none.
-
-    A file that was saved several times has an end for each: behind the last of them no object
-    may stand. One made to be shown page by page has a first end that points to nothing.
-    """
-    end = data.rfind(END_MARK) + len(END_MARK)
-    behind = data[end:].strip(b"\0\t\n\f\r ")
-    is_last = len(behind) <= TAIL_BYTES and b" obj" not in behind
-    is_end = end >= len(END_MARK) and FIRST_END.search(data[:end][-END_BYTES:]) is None
-    return data[:end] if is_end and is_last else b""
 
 
 def _read_apart(name: str, data: bytes) -> list[RawPage]:

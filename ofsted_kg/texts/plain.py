@@ -12,8 +12,8 @@ import re
 from itertools import pairwise
 
 from ofsted_kg.errors import SourceError
+from ofsted_kg.texts.files import HEAD_BYTES, check_magic, is_other_kind
 from ofsted_kg.texts.lines import LINE_END
-from ofsted_kg.texts.pdf import HEAD_BYTES, check_magic, is_other_kind
 
 MAX_CHARACTERS = 2_000_000
 MAX_LINES = 100_000

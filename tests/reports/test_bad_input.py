@@ -11,7 +11,7 @@ from fpdf import FPDF
 
 from ofsted_kg.errors import SourceError
 from ofsted_kg.reports.reading import read_report
-from ofsted_kg.texts import pdf
+from ofsted_kg.texts import files, pdf
 from ofsted_kg.texts.pdf import read_pdf
 from tests.conftest import unprivileged
 from tests.reports.papers import LONG, Paper
@@ -233,8 +233,14 @@ def test_too_many_pages(tmp_path: Path) -> None:
 
 
 def test_file_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_FILE_BYTES", 1000)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 1000)
     assert "more than the limit" in refusal(written(tmp_path, "a.pdf", a_report(tmp_path)))
+
+
+@pytest.mark.parametrize("between", [b"", b"\n", b"\0" * 600])
+def test_two_files_joined(tmp_path: Path, between: bytes) -> None:
+    one = a_report(tmp_path)
+    assert "holds several PDFs" in refusal(written(tmp_path, "a.pdf", one + between + one))
 
 
 def test_page_that_unpacks_without_end(tmp_path: Path) -> None:
