@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ofsted_kg.judging.polarity import Polarity, judge
 from ofsted_kg.rdf.files import root
 from ofsted_kg.reports.themes import ThemeTagger
+from ofsted_kg.texts.lines import PAGE_BREAK
 from ofsted_kg.texts.pieces import Piece, words_of
 from ofsted_kg.texts.sentences import sentences
 
@@ -26,7 +27,7 @@ class ReportFinding:
 
     `polarity` is one of `ofsted_kg.judging.polarity.POLARITIES`; `context` is no finding but
     what stands around findings. `confidence` runs from 0 to 1. `section` and `area_key` are those
-    of its paragraph, whose `number` is `paragraph`; `page` is that on which the paragraph
+    of its paragraph, whose `number` is `paragraph`; `page` is that on which the sentence
     starts. `pieces` are the stretches of the text that its words fill.
     """
 
@@ -76,6 +77,7 @@ def judged(sentence: str, before: str = "", section: str = "") -> Polarity:
 def of_paragraph(paragraph: ReportParagraph, text: str) -> Iterator[ReportFinding]:
     """A finding for each sentence of a paragraph of a text."""
     before = ""
+    start = paragraph.pieces[0][0]
     for pieces in sentences(text, paragraph.pieces):
         words = " ".join(words_of(pieces, text).split())
         polarity, confidence = judged(words, before, paragraph.section or "")
@@ -87,7 +89,7 @@ def of_paragraph(paragraph: ReportParagraph, text: str) -> Iterator[ReportFindin
             section=paragraph.section,
             area_key=paragraph.area_key,
             paragraph=paragraph.number,
-            page=paragraph.page,
+            page=paragraph.page and paragraph.page + text.count(PAGE_BREAK, start, pieces[0][0]),
             pieces=pieces,
         )
         before = words

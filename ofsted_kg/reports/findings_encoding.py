@@ -86,6 +86,8 @@ class _Findings:
         yield Triple(node, term("okg:isStatedIn"), self._passages.iri(place))
         yield Triple(node, term("okg:sentenceStart"), number(found.pieces[0][0]))
         yield Triple(node, term("okg:sentenceEnd"), number(found.pieces[-1][1]))
+        if found.page and found.page != place.page:
+            yield Triple(node, term("okg:page"), number(found.page))
         if found.area_key and found.area_key in self._areas:
             yield Triple(node, term("okg:judgesArea"), self._areas[found.area_key])
         for theme in found.themes:

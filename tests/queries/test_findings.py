@@ -419,3 +419,14 @@ def test_a_name_that_stands_for_several_things_repeats_no_row(kg: KnowledgeGraph
 def test_a_sentence_under_no_area_is_of_no_service(kg: KnowledgeGraph) -> None:
     rows = kg.ask("findings", authority="Leeds", service="adoption", made_by="machine").rows
     assert all(row["area"] for row in rows)
+
+
+def test_a_sentence_is_cited_by_its_own_page(kg: KnowledgeGraph) -> None:
+    """Of paragraph 132 on Buckinghamshire, 2014, the third sentence stands on page 24."""
+    rows = kg.ask("findings", authority="Buckinghamshire County", made_by="machine").rows
+    places = [str(r["source"]) for r in rows if "2014" in str(r["published"])]
+    assert [place.partition("paragraph ")[2] for place in places if "paragraph 132," in place] == [
+        "132, page 23, sentence 1",
+        "132, page 23, sentence 2",
+        "132, page 24, sentence 3",
+    ]

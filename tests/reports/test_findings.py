@@ -48,6 +48,17 @@ def test_a_paragraph_as_read_by_eye(shared: Path) -> None:
     assert "child-protection-conferences" in told[1].themes
 
 
+def test_a_sentence_stands_on_the_page_where_it_begins(shared: Path) -> None:
+    """Paragraph 132 on Buckinghamshire, 2014: its second sentence runs over to page 24."""
+    report = read_once(shared / "reports" / "80442-buckinghamshire" / "2014-08-08.pdf")
+    told = [one for one in findings(report) if one.paragraph == 132]
+    assert [(one.text.split()[0], one.page) for one in told] == [
+        ("A", 23),
+        ("Currently", 23),
+        ("While", 24),
+    ]
+
+
 def test_the_record_has_them(shared: Path) -> None:
     report = read_once(shared / "reports" / CAMDEN)
     record = report.to_record()
