@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
+import gc
 import multiprocessing
 import os
 import re
@@ -121,6 +122,8 @@ def _checked(answer: list[RawPage] | str) -> list[RawPage]:
 
 
 def _child(sender: Connection, name: str, data: bytes) -> None:
+    # What is thrown away here may wait for threads that the parent has and a fork has not.
+    gc.disable()
     _limit()
     _silence()
     try:

@@ -28,7 +28,7 @@ from ofsted_kg.knowledge_graph import KnowledgeGraph
         ),
         ("neighbours", {"authority": "Cumbria"}, "neighbours has nothing for authority Cumbria ("),
         ("measures", {"authority": "Bradford"}, " rows and inspections has "),
-        ("last-inspected", {"on": "2000-01-01"}, "last-inspected has nothing for on 2000-01-01."),
+        ("time-to-improve", {"on": "2000-01-01"}, "time-to-improve has nothing for on 2000-01-01."),
         # The report of 2012 is Camden's, with sixteen recommendations.
         (
             "recommendations",
