@@ -22,7 +22,9 @@ _SAMPLE = 4
 _MANY = 5000
 _AUTHORITIES = """
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
-SELECT DISTINCT ?authority WHERE { ?assessment okg:inspectsAuthority ?authority } ORDER BY ?authority
+SELECT DISTINCT ?authority
+WHERE { ?assessment okg:inspectsAuthority ?authority }
+ORDER BY ?authority
 """
 # What is known of a thing that finds nothing: its name, its end, and that nothing rests on it.
 _KNOWN = f"""

@@ -12,7 +12,9 @@ from tests.conftest import ROOT
 
 FRAMEWORK = "ilacs-2023"
 GRADED = re.compile(r"<area/[\w-]+/([\w-]+)> ;\s+okg:hasGrade <scale/[\w-]+/([\w-]+)>")
-FOUND = re.compile(r" a okg:MachineFinding ; okg:hasPolarity polarity:(\w+) .*?judgesArea area:([\w-]+)")
+FOUND = re.compile(
+    r" a okg:MachineFinding ; okg:hasPolarity polarity:(\w+) .*?judgesArea area:([\w-]+)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +56,7 @@ def test_counts_of_themes_without_narrower(rows: dict[str, dict[str, Any]]) -> N
         assert row["against_criticised_in"] == sum(key in themes for themes in good.values())
 
 
-def test_a_group_counts_a_section_once(
-    kg: KnowledgeGraph, rows: dict[str, dict[str, Any]]
-) -> None:
+def test_a_group_counts_a_section_once(kg: KnowledgeGraph, rows: dict[str, dict[str, Any]]) -> None:
     members = kg.sparql(
         "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?key WHERE {"
         " ?theme skos:broader*/skos:prefLabel 'workforce'@en"
