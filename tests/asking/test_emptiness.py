@@ -10,7 +10,7 @@ from ofsted_kg.asking import emptiness
 from ofsted_kg.asking.questions import load_question
 from ofsted_kg.cli import main
 from ofsted_kg.knowledge_graph import KnowledgeGraph
-from ofsted_kg.store import Bindings, Store
+from ofsted_kg.store import Bindings, Store, select
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +108,6 @@ def test_a_reason_takes_no_whole_question_of_many_rows(
 ) -> None:
     """All 166,000 findings were read to learn that they are on more than six authorities."""
     asked = []
-    select = emptiness.select
 
     def counted(store: Store, text: str, bound: Bindings | None = None) -> ox.QuerySolutions:
         if text == load_question("findings").text:
