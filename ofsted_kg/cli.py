@@ -275,6 +275,10 @@ def _questions(options: argparse.Namespace, rest: list[str]) -> int:
     print("\nColumns")
     for column in question.columns:
         print(f"  {column.name}  {column.description} ({column.type})")
+    if question.remarks:
+        print("\nSaid with each answer")
+        for remark in question.remarks:
+            print(f"  {remark}")
     print(f"\nExample\n  {question.example_command()}")
     return 0
 

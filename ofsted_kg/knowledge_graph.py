@@ -80,8 +80,8 @@ class KnowledgeGraph:
     def ask(self, name: str, /, **parameters: Given) -> Answer:
         """Answers a canned question; OfstedKgError for a wrong name or parameter.
 
-        Where a name means several bodies all are asked about, and the answer's `notes` say so;
-        its `as_at` says what it covers.
+        Where a name means several bodies all are asked about, and the answer's `notes` say so,
+        before what the question itself remarks on its rows; its `as_at` says what it covers.
         """
         question, notes = load_question(name), list[str]()
         bound = bindings(question, parameters, self.store, notes)
@@ -102,6 +102,7 @@ class KnowledgeGraph:
         covered = as_at(self.store, named, on)
         for day in on.get("_on", ()):
             notes += filter(None, [later_than_known(day.value, self.store)])
+        notes += question.remarks if answer.terms else ()
         return answer._replace(notes=tuple(notes), as_at=covered)
 
     def status(self) -> Answer:

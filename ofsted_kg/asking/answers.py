@@ -34,8 +34,8 @@ class Answer(NamedTuple):
     """Columns and rows of terms; `rows` gives the same as Python values.
 
     The answer to a yes-or-no question has one row with one column, and is `yes`, too. `notes`
-    say in a line each what a reader should know of how the question was understood, and
-    `as_at` until when an answer to a canned question is true.
+    say in a line each what a reader should know of how the question was understood and of what
+    its rows are, and `as_at` until when an answer to a canned question is true.
     """
 
     columns: tuple[str, ...]
@@ -189,7 +189,8 @@ def _markdown(answer: Answer, width: int | None) -> str:
 
     rows = [line(map(_shown, row)) for row in answer.terms]
     table = "\n".join([line(answer.columns), line("---" for _ in answer.columns), *rows]) + "\n"
-    return f"{table}\n_Covers {answer.as_at.to_text()}._\n" if answer.as_at else table
+    said = [*answer.notes, *([f"covers {answer.as_at.to_text()}"] if answer.as_at else [])]
+    return table + "".join(f"\n_{note[:1].upper()}{note[1:]}._\n" for note in said)
 
 
 def _table(answer: Answer, width: int | None) -> str:

@@ -1,6 +1,8 @@
 """Why a question has no rows: what of that which was asked about finds nothing."""
 
+import time
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -12,6 +14,18 @@ from ofsted_kg.store import PARAMETERS_MARK, Bindings, Store, Term, select
 # Questions that have something on most authorities, whatever another has nothing of.
 _ELSEWHERE = ("grade-history", "inspections")
 _FEW = 6  # authorities to name
+# A reason is not worth waiting for much longer than an answer. No engine can be told to stop, so
+# that nothing is asked of all authorities after so many seconds, and a question which may take any
+# is first asked of a few: of all of them only where no great many rows are to be expected.
+_SECONDS = 10.0
+_SAMPLE = 4
+_MANY = 5000
+_AUTHORITIES = """
+PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+SELECT DISTINCT ?authority
+WHERE { ?assessment okg:inspectsAuthority ?authority }
+ORDER BY ?authority
+"""
 # What is known of a thing that finds nothing: its name, its end, and that nothing rests on it.
 _KNOWN = f"""
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
@@ -47,65 +61,117 @@ ORDER BY ?name ?note
 """
 
 
+class _Found(NamedTuple):
+    """How many rows were seen, whether they are all, and the authorities that they are on."""
+
+    rows: int
+    whole: bool
+    authorities: frozenset[str] = frozenset()
+
+
 def why_empty(question: Question, given: Mapping[str, Given], store: Store) -> str:
     """One sentence on an answer without rows; OfstedKgError as for the question itself.
 
     Names each parameter of which the question has nothing even alone, with what is known of it:
     when an authority was abolished and what came after it, that a theme was never used; and how
     many rows other questions have on an authority. Where each finds something, tells how many
-    rows there are without one of them.
+    rows there are without one of them, and on which authorities where these are few. What would
+    take long to find out is left, and said to be.
     """
     bound = {name[1:]: terms for name, terms in bindings(question, given, store).items()}
+    search = _Search(store)
+    found = {name: search.look(question, {name: terms}) for name, terms in bound.items()}
     alone = [
-        f"{question.name} has nothing for {_called(question, name, terms, store)}"
-        f"{_elsewhere(question, name, terms, store)}"
-        for name, terms in bound.items()
-        if not _rows(question, {name: terms}, store)
+        f"{question.name} has nothing for {_called(question, name, bound[name], store)}"
+        f"{_elsewhere(question, name, bound[name], search)}"
+        for name, one in found.items()
+        if one.whole and not one.rows
     ]
     if alone:
         return f"no rows: {'; '.join(alone)}."
-    without = []
-    for name in bound:
+    without, unknown = [], []
+    for name in bound if len(bound) > 1 else ():
         others = {other: terms for other, terms in bound.items() if other != name}
-        count = len(bound) > 1 and _rows(question, others, store)
-        if count:
-            without.append(f"{count} without --{name.replace('_', '-')}")
-    if without:
-        return f"no rows for all of this together: there are {', '.join(without)}."
-    return "no rows: nothing is held on all of this together."
+        one, option = search.look(question, others), f"--{name.replace('_', '-')}"
+        if one.rows:
+            count = f"{one.rows}" if one.whole else f"at least {one.rows}"
+            only = _few(one) if name == "authority" else ""
+            without.append(f"{count} without {option}{only and f' ({only} only)'}")
+        elif not one.whole:
+            unknown.append(option)
+    said = f"nothing is held on all of this together: there are {', '.join(without)}"
+    if not without:
+        said = "nothing is held on all of this together"
+    if unknown:
+        said += f"; what there is without {' or '.join(unknown)} would take long to look up"
+    return f"no rows: {said}."
 
 
-def _rows(question: Question, bound: Bindings, store: Store) -> int:
-    variables = {f"_{name}": terms for name, terms in bound.items()}
-    return sum(1 for _ in select(store, question.text, variables))
+class _Search:
+    """Rows of questions that are asked for a reason, as far as there is time for them."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._ends = time.monotonic() + _SECONDS
+        self._authorities: list[Term] | None = None
+        self._seen: dict[object, _Found] = {}
+
+    def look(self, question: Question, bound: Bindings) -> _Found:
+        """What a question has for these values, by parameter; none where there is no time."""
+        key = (question.name, frozenset((name, tuple(terms)) for name, terms in bound.items()))
+        if key in self._seen:
+            return self._seen[key]
+        found = _Found(0, False)
+        sample, times = self._sample(question, bound)
+        for some in (sample, {}) if sample else ({},):
+            is_late = "authority" not in bound and time.monotonic() > self._ends
+            if is_late or found.rows * times > _MANY:
+                break
+            found = self._ask(question, {**bound, **some}, whole=not some)
+        self._seen[key] = found
+        return found
+
+    def _sample(self, question: Question, bound: Bindings) -> tuple[Bindings, int]:
+        """A few authorities to ask about first, where a question may take any, and of how many."""
+        takes = [p.name for p in question.parameters if p.repeatable and not p.required]
+        if "authority" not in takes or "authority" in bound:
+            return {}, 1
+        if self._authorities is None:
+            self._authorities = [row["authority"] for row in select(self.store, _AUTHORITIES)]
+        step = max(1, len(self._authorities) // _SAMPLE)
+        return {"authority": self._authorities[::step][:_SAMPLE]}, step
+
+    def _ask(self, question: Question, bound: Bindings, whole: bool) -> _Found:
+        variables = {f"_{name}": terms for name, terms in bound.items()}
+        names, count = set(), 0
+        has_column = any(column.name == "authority" for column in question.columns)
+        for row in select(self.store, question.text, variables):
+            count += 1
+            if has_column and row["authority"] is not None:
+                names.add(str(scalar(row["authority"])))
+        return _Found(count, whole, frozenset(names))
 
 
-def _elsewhere(question: Question, name: str, terms: Sequence[Term], store: Store) -> str:
+def _few(found: _Found) -> str:
+    """The authorities of all that was found, where they are few."""
+    named = found.whole and 0 < len(found.authorities) <= _FEW
+    return "; ".join(sorted(found.authorities)) if named else ""
+
+
+def _elsewhere(question: Question, name: str, terms: Sequence[Term], search: _Search) -> str:
     """What other questions have on an authority."""
     if question.parameter(name).options != "authorities":
         return ""
     told = []
     for other in _ELSEWHERE:
-        count = _rows(load_question(other), {"authority": terms}, store)
+        count = search.look(load_question(other), {"authority": terms}).rows
         if count:
             told.append(f"{other} has {count} row{'s' if count > 1 else ''}")
     held = f"; {' and '.join(told)} on it" if told else "; no grade or inspection is held"
-    few = _only_of(question, store)
-    return f"{held}; {question.name} has rows on {'; '.join(few)} only" if few else held
-
-
-def _only_of(question: Question, store: Store) -> list[str]:
-    """The authorities of which a question has anything, where they are few."""
-    has_column = any(column.name == "authority" for column in question.columns)
-    if not has_column or any(parameter.required for parameter in question.parameters):
-        return []
-    names: set[str] = set()
-    for row in select(store, question.text):
-        if row["authority"] is not None:
-            names.add(str(scalar(row["authority"])))
-        if len(names) > _FEW:
-            return []
-    return sorted(names)
+    if any(parameter.required for parameter in question.parameters):
+        return held
+    few = _few(search.look(question, {}))
+    return f"{held}; {question.name} has rows on {few} only" if few else held
 
 
 def _called(question: Question, name: str, terms: Sequence[Term], store: Store) -> str:

@@ -59,7 +59,10 @@ class Pivot(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A named query with all that a person or a form needs to ask it."""
+    """A named query with all that a person or a form needs to ask it.
+
+    `remarks` are what whoever reads an answer must know of it, a line each, whatever was asked.
+    """
 
     name: str
     summary: str
@@ -71,6 +74,7 @@ class Question(NamedTuple):
     text: str
     defaults: Mapping[str, str]
     pivot: Pivot | None = None
+    remarks: tuple[str, ...] = ()
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of this name; OfstedKgError names the nearest ones for another."""
@@ -196,6 +200,8 @@ def _question(name: str, text: str, head: Head, shared: Mapping[str, Head]) -> Q
         c.type for c in columns if c.type not in _COLUMN_TYPES
     ]:
         raise ValueError(f"unknown type {unknown}")
+    if not all(isinstance(remark, str) for remark in head.get("remarks") or ()):
+        raise ValueError("remarks are lines of text, and one with a colon wants quotes")
     defaults: dict[str, str] = {}
     for entry in head.get("defaults") or []:
         defaults.update(entry)
@@ -210,6 +216,7 @@ def _question(name: str, text: str, head: Head, shared: Mapping[str, Head]) -> Q
         text=text,
         defaults=defaults,
         pivot=Pivot(**head["pivot"]) if "pivot" in head else None,
+        remarks=tuple(head.get("remarks") or ()),
     )
 
 

@@ -29,6 +29,8 @@ contested-findings | authority theme | authority published relation finding sour
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
 theme-balance | authority region framework since until made_by | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower praised_in criticised_in assessments
 theme-by-year | THEME authority region framework | year strengths weaknesses praised_in criticised_in reports
+what-distinguishes | grade against framework region area since until | theme criticised_in of share against_criticised_in against_of against_share difference low high
+authorities-like | AUTHORITY since | authority region published shared of themes_of_its_own similarity rarer_themes like like_published
 theme-over-time | AUTHORITY THEME | published framework kind statement themes made_by confidence source
 claims | authority verdict document | authority document published claim claimed polarity themes official verdict source report
 measures | authority measure | authority measure value as_written bound unit population out_of as_at time_basis source

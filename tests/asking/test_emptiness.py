@@ -3,10 +3,20 @@
 import json
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
+from ofsted_kg.asking import emptiness
+from ofsted_kg.asking.questions import load_question
 from ofsted_kg.cli import main
 from ofsted_kg.knowledge_graph import KnowledgeGraph
+from ofsted_kg.store import Bindings, Store, select
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else the machine does."""
+    monkeypatch.setattr(emptiness, "_SECONDS", 120)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +43,13 @@ from ofsted_kg.knowledge_graph import KnowledgeGraph
         (
             "recommendations",
             {"authority": "Barnet", "framework": "slac-2009"},
-            "all of this together: there are 16 without --authority",
+            "all of this together: there are 16 without --authority (Camden only), 32 without ",
+        ),
+        # What readers encoded sentence by sentence are documents on Camden alone.
+        (
+            "findings",
+            {"authority": "Kent", "made_by": "reader"},
+            " without --authority (Camden only), ",
         ),
         (
             "latest-grades",
@@ -85,3 +101,33 @@ def test_a_question_that_has_few_authorities_names_them(kg: KnowledgeGraph) -> N
     """Figures are encoded of the five documents alone, which are on these two."""
     reason = kg.why_empty("measures", authority="Torbay")
     assert reason.endswith("measures has rows on Camden; Kensington and Chelsea only.")
+
+
+def test_a_reason_takes_no_whole_question_of_many_rows(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All 166,000 findings were read to learn that they are on more than six authorities."""
+    asked = []
+
+    def counted(store: Store, text: str, bound: Bindings | None = None) -> ox.QuerySolutions:
+        if text == load_question("findings").text:
+            asked.append(set(bound or {}))
+        return select(store, text, bound)
+
+    monkeypatch.setattr(emptiness, "select", counted)
+    assert "findings has nothing for authority Cumbria" in kg.why_empty(
+        "findings", authority="Cumbria"
+    )
+    assert asked
+    assert all("_authority" in names for names in asked)
+
+
+def test_after_some_seconds_nothing_more_is_asked(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emptiness, "_SECONDS", -1)
+    said = kg.why_empty("recommendations", authority="Barnet", framework="slac-2009")
+    assert said == (
+        "no rows: nothing is held on all of this together: there are 32 without --framework; "
+        "what there is without --authority would take long to look up."
+    )

@@ -49,6 +49,7 @@ ENDLESS = {"contested-findings", "grade-changes"}
 TOO_LONG = {*ENDLESS, "inspections", "latest-grades", "neighbours"}
 # Their parts are subqueries, which it answers whole before it joins them.
 TOO_LONG |= {"findings", "theme-balance", "theme-by-year", "theme-over-time"}
+TOO_LONG |= {"authorities-like", "what-distinguishes"}
 # Of all passages at once it pairs every start with every end; of one statement it is quick.
 TOO_LONG_UNASKED = {*TOO_LONG, "evidence"}
 NAMES = question_names(ROOT)

@@ -41,6 +41,8 @@ def _question(question: Question) -> Iterator[str]:
     yield f"## {question.name}"
     yield f"**{plain(question.summary)}**"
     yield plain(question.description)
+    if question.remarks:
+        yield f"With its rows an answer says: {plain('; '.join(question.remarks))}."
     yield f"```sh\n{question.example_command()}\n```"
     yield table(
         ("Parameter", "Takes", "Default", "Description"),
