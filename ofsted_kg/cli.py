@@ -93,6 +93,14 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = command("ask", _ask, "answer a canned question")
     ask.add_argument("name", help="a question's name, as `ofsted-kg questions` lists them")
+    ask.add_argument(
+        "--words",
+        type=_folder,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="add the exact words each row rests on, from your copies; may be given again",
+    )
     _answer_options(ask)
     questions = command("questions", _questions, "list the questions, or one with its parameters")
     questions.add_argument("name", nargs="?")
@@ -198,6 +206,12 @@ def _count(given: str) -> int:
     return int(given)
 
 
+def _folder(given: str) -> Path:
+    if not given.strip():
+        raise argparse.ArgumentTypeError("wants the name of a folder")
+    return Path(given)
+
+
 def _documents_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--documents", type=Path, required=True, help="folder with your copies of the documents"
@@ -214,6 +228,8 @@ def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     graph = _opened(options)
     given = _parameters(rest)
     answer = graph.ask(options.name, **given)
+    if options.words:
+        answer = answer.with_words(*options.words)
     _print(answer.to_text(options.format or "table", _width()))
     _remark(answer.notes)
     if answer.as_at:  # few formats have a place for it, and what is saved must not mislead

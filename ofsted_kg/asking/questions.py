@@ -59,7 +59,11 @@ class Pivot(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A named query with all that a person or a form needs to ask it."""
+    """A named query with all that a person or a form needs to ask it.
+
+    `words` are variables of the query, which hold the statement behind a row, by the columns
+    that an answer has for their words where these are asked for.
+    """
 
     name: str
     summary: str
@@ -71,6 +75,7 @@ class Question(NamedTuple):
     text: str
     defaults: Mapping[str, str]
     pivot: Pivot | None = None
+    words: Mapping[str, str] = {}
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of this name; OfstedKgError names the nearest ones for another."""
@@ -210,6 +215,7 @@ def _question(name: str, text: str, head: Head, shared: Mapping[str, Head]) -> Q
         text=text,
         defaults=defaults,
         pivot=Pivot(**head["pivot"]) if "pivot" in head else None,
+        words=dict(head.get("words") or {}),
     )
 
 
