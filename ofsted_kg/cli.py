@@ -120,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument("--endpoint", help="a SPARQL endpoint whose graph is checked instead")
     cite = command("cite", _cite, "the exact words that a statement rests on, from your copy")
     cite.add_argument("statement", help="the IRI of a statement or passage")
-    _documents_option(cite)
+    _documents_option(cite, "--words")
     verify = command("verify", _verify, "check every passage against your copies of the documents")
     _documents_option(verify)
     read = command("read", _read, "a report (PDF or text) as triples or as a plain record")
@@ -212,9 +212,9 @@ def _folder(given: str) -> Path:
     return Path(given)
 
 
-def _documents_option(parser: argparse.ArgumentParser) -> None:
+def _documents_option(parser: argparse.ArgumentParser, *also: str) -> None:
     parser.add_argument(
-        "--documents", type=Path, required=True, help="folder with your copies of the documents"
+        "--documents", *also, type=_folder, required=True, help="folder with your copies of the documents"
     )
 
 

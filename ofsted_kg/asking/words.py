@@ -13,6 +13,7 @@ from ofsted_kg.asking.passages import Passage, origins, passages_of
 from ofsted_kg.asking.questions import load_questions
 from ofsted_kg.errors import OfstedKgError, SourceError
 from ofsted_kg.store import Store
+from ofsted_kg.texts.sentences import without_mark
 
 _AT_ONCE = 1_000  # statements asked for in one query
 _FEW = 5  # documents or places to name
@@ -35,7 +36,7 @@ class _Found(NamedTuple):
 def with_words(answer: Answer, folders: Sequence[Path]) -> Answer:
     """The answer with a column of words for each kind of statement that its rows rest on.
 
-    Line ends are spaces in them. A cell is empty where no copy at hand has just the words that
+    Line ends are spaces in them, and the bullet before an item is left out. A cell is empty where no copy at hand has just the words that
     were encoded, and the notes say of how many rows that is so, and why. Raises OfstedKgError
     for a folder that is not there, and for an answer whose rows rest on no passage.
     """
@@ -90,7 +91,7 @@ def _words(passage: Passage, text: str) -> _Found:
     words = passage.checked(text)
     if words is None:
         return _Found(None, _OTHER, passage.source)
-    return _Found(" ".join(words.split()))
+    return _Found(" ".join(without_mark(words).split()))
 
 
 def _joined(parts: Sequence[_Found]) -> _Found:
