@@ -214,7 +214,7 @@ def _folder(given: str) -> Path:
 
 def _documents_option(parser: argparse.ArgumentParser, *also: str) -> None:
     parser.add_argument(
-        "--documents", *also, type=_folder, required=True, help="folder with your copies of the documents"
+        "--documents", *also, type=_folder, required=True, help="folder with your copies of them"
     )
 
 
@@ -291,6 +291,8 @@ def _questions(options: argparse.Namespace, rest: list[str]) -> int:
     print("\nColumns")
     for column in question.columns:
         print(f"  {column.name}  {column.description} ({column.type})")
+    for name in question.words:
+        print(f"  {name}  The exact words, from your own copies: with --words DIR (text)")
     print(f"\nExample\n  {question.example_command()}")
     return 0
 

@@ -109,7 +109,7 @@ def _keep_few(folder: Path) -> None:
         texts = list(entries)
     if len(texts) > _MOST_TEXTS:
         for old in sorted(texts, key=lambda entry: entry.stat().st_mtime)[:-_MOST_TEXTS]:
-            os.unlink(old)
+            Path(old).unlink(missing_ok=True)
 
 
 def _remembered() -> dict[str, list[str]]:
@@ -117,8 +117,7 @@ def _remembered() -> dict[str, list[str]]:
     try:
         found = json.loads((cache_folder() / "copies.json").read_bytes())
         return {
-            str(path): [str(signature), str(digest)]
-            for path, (signature, digest) in found.items()
+            str(path): [str(signature), str(digest)] for path, (signature, digest) in found.items()
         }
     except (OSError, ValueError, AttributeError, TypeError):
         return {}

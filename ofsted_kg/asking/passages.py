@@ -26,12 +26,14 @@ WHERE {{
 }}
 ORDER BY ?title ?start ?passage ?sha256 ?locator ?end ?digest ?first ?last ?statement ?from
 """
-_ONE = ("statement", "passage", "title", "sha256", "locator", "start", "end", "digest", "first", "last")
+_PLACE = ("passage", "title", "sha256", "locator", "start", "end", "digest")
+_ONE = ("statement", *_PLACE, "first", "last")
 # What a machine found is in graphs of its own, or in a store that unites its graphs.
 _STATED = """{ ?statement okg:isStatedIn%s ?passage
     OPTIONAL { ?statement okg:sentenceStart ?first ; okg:sentenceEnd ?last } }
   UNION
-  { GRAPH ?kept { ?statement okg:isStatedIn ?passage ; okg:sentenceStart ?first ; okg:sentenceEnd ?last } }
+  { GRAPH ?kept { ?statement okg:isStatedIn ?passage ;
+      okg:sentenceStart ?first ; okg:sentenceEnd ?last } }
   UNION
   { ?statement oa:hasSelector ?any . BIND(?statement AS ?passage) }"""
 _FILES = """

@@ -201,6 +201,9 @@ def _question(name: str, text: str, head: Head, shared: Mapping[str, Head]) -> Q
         c.type for c in columns if c.type not in _COLUMN_TYPES
     ]:
         raise ValueError(f"unknown type {unknown}")
+    words = dict(head.get("words") or {})
+    if doubled := words.keys() & {column.name for column in columns}:
+        raise ValueError(f"words of the name of a column: {', '.join(sorted(doubled))}")
     defaults: dict[str, str] = {}
     for entry in head.get("defaults") or []:
         defaults.update(entry)
@@ -215,7 +218,7 @@ def _question(name: str, text: str, head: Head, shared: Mapping[str, Head]) -> Q
         text=text,
         defaults=defaults,
         pivot=Pivot(**head["pivot"]) if "pivot" in head else None,
-        words=dict(head.get("words") or {}),
+        words=words,
     )
 
 

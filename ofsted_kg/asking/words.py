@@ -1,6 +1,6 @@
 """Answers with the exact words behind their rows, from the reader's own copies."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -36,9 +36,10 @@ class _Found(NamedTuple):
 def with_words(answer: Answer, folders: Sequence[Path]) -> Answer:
     """The answer with a column of words for each kind of statement that its rows rest on.
 
-    Line ends are spaces in them, and the bullet before an item is left out. A cell is empty where no copy at hand has just the words that
-    were encoded, and the notes say of how many rows that is so, and why. Raises OfstedKgError
-    for a folder that is not there, and for an answer whose rows rest on no passage.
+    Line ends are spaces in them, and the bullet before an item is left out. A cell is empty
+    where no copy at hand has just the words that were encoded, and the notes say of how many
+    rows that is so, and why. Raises OfstedKgError for a folder that is not there, and for an
+    answer whose rows rest on no passage.
     """
     behind = answer.behind
     if behind is None:
@@ -48,11 +49,11 @@ def with_words(answer: Answer, folders: Sequence[Path]) -> Answer:
         raise OfstedKgError("name a folder with your copies of the documents")
     copies = Copies(folders, origins(behind.store))
     wanted = {node for column in behind.statements.values() for node in column if node is not None}
-    found = dict(_found(behind.store, sorted(wanted, key=str), copies))
+    found = _found(behind.store, sorted(wanted, key=str), copies)
     notes = list(answer.notes)
     rows = [list(row) for row in answer.terms]
     for name, column in behind.statements.items():
-        cells = [None if node is None else found.get(node, _Found(None, _NO_TEXT)) for node in column]
+        cells = [node and found.get(node, _Found(None, _NO_TEXT)) for node in column]
         for row, cell in zip(rows, cells, strict=True):
             row.append(ox.Literal(cell.words) if cell and cell.words else None)
         notes += _notes(name, [cell for cell in cells if cell])
@@ -66,7 +67,7 @@ def with_words(answer: Answer, folders: Sequence[Path]) -> Answer:
     )
 
 
-def _found(store: Store, statements: Sequence[Term], copies: Copies) -> Iterator[tuple[Term, _Found]]:
+def _found(store: Store, statements: Sequence[Term], copies: Copies) -> dict[Term, _Found]:
     """The words of each statement that rests on a text, each document read once."""
     passages = [
         passage
@@ -83,13 +84,12 @@ def _found(store: Store, statements: Sequence[Term], copies: Copies) -> Iterator
         for passage in group:
             part = _words(passage, text) if text is not None else _Found(None, why, passage.title)
             parts.setdefault(passage.statement, []).append(part)
-    for statement, several in parts.items():
-        yield ox.NamedNode(statement), _joined(several)
+    return {ox.NamedNode(statement): _joined(several) for statement, several in parts.items()}
 
 
 def _words(passage: Passage, text: str) -> _Found:
     words = passage.checked(text)
-    if words is None:
+    if not words:
         return _Found(None, _OTHER, passage.source)
     return _Found(" ".join(without_mark(words).split()))
 
