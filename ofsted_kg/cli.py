@@ -227,6 +227,8 @@ def _version() -> str:
 def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     graph = _opened(options)
     given = _parameters(rest)
+    if options.words:
+        graph.question(options.name).require_words()
     answer = graph.ask(options.name, **given)
     if options.words:
         answer = answer.with_words(*options.words)

@@ -86,6 +86,12 @@ class Question(NamedTuple):
         hint = did_you_mean(name, names, "its parameters are")
         raise OfstedKgError(f"{self.name} has no parameter {name}; {hint}")
 
+    def require_words(self) -> None:
+        """OfstedKgError where no words could be added, as rows of its answer rest on no passage."""
+        if not self.words:
+            names = ", ".join(question.name for question in load_questions() if question.words)
+            raise OfstedKgError(f"rows of {self.name} have no words; those of these do: {names}")
+
     def example_command(self) -> str:
         """The example as it is typed in a shell."""
         words = [f"ofsted-kg ask {self.name}"]

@@ -10,7 +10,6 @@ import pyoxigraph as ox
 from ofsted_kg.asking.answers import Answer, Term
 from ofsted_kg.asking.copies import Copies
 from ofsted_kg.asking.passages import Passage, origins, passages_of
-from ofsted_kg.asking.questions import load_questions
 from ofsted_kg.errors import OfstedKgError, SourceError
 from ofsted_kg.store import Store
 from ofsted_kg.texts.sentences import without_mark
@@ -43,8 +42,7 @@ def with_words(answer: Answer, folders: Sequence[Path]) -> Answer:
     """
     behind = answer.behind
     if behind is None:
-        names = ", ".join(question.name for question in load_questions() if question.words)
-        raise OfstedKgError(f"no words belong to rows of this answer; they do to those of {names}")
+        raise OfstedKgError("the rows of this answer rest on no passage whose words could be added")
     if not folders:
         raise OfstedKgError("name a folder with your copies of the documents")
     copies = Copies(folders, origins(behind.store))
