@@ -93,6 +93,14 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = command("ask", _ask, "answer a canned question")
     ask.add_argument("name", help="a question's name, as `ofsted-kg questions` lists them")
+    ask.add_argument(
+        "--words",
+        type=_folder,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="add the exact words each row rests on, from your copies; may be given again",
+    )
     _answer_options(ask)
     questions = command("questions", _questions, "list the questions, or one with its parameters")
     questions.add_argument("name", nargs="?")
@@ -112,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument("--endpoint", help="a SPARQL endpoint whose graph is checked instead")
     cite = command("cite", _cite, "the exact words that a statement rests on, from your copy")
     cite.add_argument("statement", help="the IRI of a statement or passage")
-    _documents_option(cite)
+    _documents_option(cite, "--words")
     verify = command("verify", _verify, "check every passage against your copies of the documents")
     _documents_option(verify)
     read = command("read", _read, "a report (PDF or text) as triples or as a plain record")
@@ -198,9 +206,15 @@ def _count(given: str) -> int:
     return int(given)
 
 
-def _documents_option(parser: argparse.ArgumentParser) -> None:
+def _folder(given: str) -> Path:
+    if not given.strip():
+        raise argparse.ArgumentTypeError("wants the name of a folder")
+    return Path(given)
+
+
+def _documents_option(parser: argparse.ArgumentParser, *also: str) -> None:
     parser.add_argument(
-        "--documents", type=Path, required=True, help="folder with your copies of the documents"
+        "--documents", *also, type=_folder, required=True, help="folder with your copies of them"
     )
 
 
@@ -213,7 +227,11 @@ def _version() -> str:
 def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     graph = _opened(options)
     given = _parameters(rest)
+    if options.words:
+        graph.question(options.name).require_words()
     answer = graph.ask(options.name, **given)
+    if options.words:
+        answer = answer.with_words(*options.words)
     _print(answer.to_text(options.format or "table", _width()))
     _remark(answer.notes)
     if answer.as_at:  # few formats have a place for it, and what is saved must not mislead
@@ -279,6 +297,8 @@ def _questions(options: argparse.Namespace, rest: list[str]) -> int:
         print("\nSaid with each answer")
         for remark in question.remarks:
             print(f"  {remark}")
+    for name in question.words:
+        print(f"  {name}  The exact words, from your own copies: with --words DIR (text)")
     print(f"\nExample\n  {question.example_command()}")
     return 0
 

@@ -19,6 +19,7 @@ from ofsted_kg.asking.answers import (
     from_result,
     from_solutions,
     pivoted,
+    set_apart,
 )
 from ofsted_kg.asking.as_at import as_at, later_than_known
 from ofsted_kg.asking.parameters import Given, Option, bindings, options
@@ -81,7 +82,8 @@ class KnowledgeGraph:
         """Answers a canned question; OfstedKgError for a wrong name or parameter.
 
         Where a name means several bodies all are asked about, and the answer's `notes` say so,
-        before what the question itself remarks on its rows; its `as_at` says what it covers.
+        before what the question itself remarks on its rows; its `as_at` says what it covers, and
+        its `with_words` adds the words its rows rest on.
         """
         question, notes = load_question(name), list[str]()
         bound = bindings(question, parameters, self.store, notes)
@@ -89,7 +91,9 @@ class KnowledgeGraph:
         if question.pivot:
             answer = pivoted(from_solutions(solutions), *question.pivot)
         else:
-            answer = from_solutions(solutions, [column.name for column in question.columns])
+            columns = [column.name for column in question.columns]
+            answer = from_solutions(solutions, [*columns, *question.words.values()])
+            answer = set_apart(answer, question.words, self.store)
         # Authorities head the columns of a comparison.
         named = set(answer.columns if question.pivot else ())
         named |= {

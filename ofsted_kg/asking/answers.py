@@ -6,7 +6,8 @@ A format is one entry in FORMATS or GRAPH_FORMATS.
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib.query import Result as RdflibResult
 
     from ofsted_kg.asking.as_at import AsAt
-    from ofsted_kg.store import Result
+    from ofsted_kg.store import Result, Store
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Scalar: TypeAlias = str | int | float | bool | None
@@ -30,12 +31,23 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _INTEGERS = re.compile(r".*#(integer|int|long|short|byte|\w+Integer|unsigned\w+)$")
 
 
+class Behind(NamedTuple):
+    """What the rows of an answer rest on: statements of a store, one for each row.
+
+    They stand under the names of the columns that their words would have.
+    """
+
+    store: "Store"
+    statements: Mapping[str, tuple[Term | None, ...]]
+
+
 class Answer(NamedTuple):
     """Columns and rows of terms; `rows` gives the same as Python values.
 
     The answer to a yes-or-no question has one row with one column, and is `yes`, too. `notes`
     say in a line each what a reader should know of how the question was understood and of what
-    its rows are, and `as_at` until when an answer to a canned question is true.
+    its rows are, and `as_at` until when an answer to a canned question is true. `behind` is for
+    `with_words`.
     """
 
     columns: tuple[str, ...]
@@ -43,11 +55,22 @@ class Answer(NamedTuple):
     yes: bool | None = None
     notes: tuple[str, ...] = ()
     as_at: "AsAt | None" = None
+    behind: Behind | None = None
 
     @property
     def rows(self) -> list[dict[str, Scalar]]:
         """One dictionary per row, keyed by column name; None where there is no value."""
         return [dict(zip(self.columns, map(scalar, row), strict=True)) for row in self.terms]
+
+    def with_words(self, *folders: Path | str) -> "Answer":
+        """The same with the exact words that each row rests on, from your copies in folders.
+
+        They stand in further columns, as a rule `words`, with spaces for line ends, and are
+        checked by digest: where no copy at hand has them the cell is empty, and `notes` say why.
+        """
+        from ofsted_kg.asking.words import with_words
+
+        return with_words(self, [Path(folder) for folder in folders])
 
     def to_pandas(self) -> "pandas.DataFrame":
         """A DataFrame; needs pandas, which this package does not install by itself."""
@@ -112,6 +135,22 @@ def from_solutions(solutions: ox.QuerySolutions, columns: Sequence[str] | None =
         return Answer(chosen, rows)
     except (OSError, RuntimeError) as error:  # the store is read while rows are asked for
         raise OfstedKgError(f"the query failed while its rows were read: {error}") from None
+
+
+def set_apart(answer: Answer, names: Mapping[str, str], store: "Store") -> Answer:
+    """The answer without its last columns, the statements behind its rows, kept as `behind`.
+
+    `names` are those columns by what columns of their words would be called.
+    """
+    if not names:
+        return answer
+    shown = len(answer.columns) - len(names)
+    apart = {name: tuple(row[shown + at] for row in answer.terms) for at, name in enumerate(names)}
+    return answer._replace(
+        columns=answer.columns[:shown],
+        terms=tuple(row[:shown] for row in answer.terms),
+        behind=Behind(store, apart),
+    )
 
 
 def _value(term: Term | None) -> Term | None:

@@ -3,35 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from ofsted_kg.asking.copies import Copies
+from ofsted_kg.asking.passages import every_passage, origins, passages_of
 from ofsted_kg.errors import NotFoundError, OfstedKgError, SourceError
-from ofsted_kg.store import PARAMETERS_MARK, Store, select
-from ofsted_kg.texts.passages import read_text, sha256_of_text
-from ofsted_kg.texts.pieces import Piece, around, words_of
-
-_PASSAGES = f"""
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX bibo: <http://purl.org/ontology/bibo/>
-PREFIX okg: <https://w3id.org/ofsted-kg/def#>
-SELECT ?passage ?title ?sha256 ?locator ?start ?end ?digest ?from ?until
-WHERE {{
-  {PARAMETERS_MARK}
-  %s
-  ?passage oa:hasSource ?text ; oa:hasSelector ?position ; okg:locator ?locator .
-  ?text okg:textSha256 ?sha256 ; okg:isRenditionOf/bibo:shortTitle ?title .
-  ?position oa:start ?start ; oa:end ?end .
-  OPTIONAL {{ ?passage okg:spanSha256 ?digest }}
-  OPTIONAL {{ ?passage okg:leavesOut ?gap . ?gap oa:start ?from ; oa:end ?until }}
-}}
-ORDER BY ?title ?start ?passage ?sha256 ?locator ?end ?digest ?from
-"""
-_ONE_PASSAGE = ("passage", "title", "locator", "sha256", "start", "end", "digest")
-_STATED = """{ ?statement okg:isStatedIn|okg:isRepeatedIn ?passage }
-  UNION { ?statement oa:hasSelector ?any . BIND(?statement AS ?passage) }"""
+from ofsted_kg.store import Store
+from ofsted_kg.texts.passages import read_text
 
 
 @dataclass(frozen=True)
@@ -40,29 +20,6 @@ class Citation:
 
     source: str
     words: str
-
-
-@dataclass(frozen=True)
-class _Passage:
-    """A passage on record: its document, and the pieces of the text it is made of."""
-
-    iri: str
-    title: str
-    locator: str
-    sha256: str
-    digest: str | None
-    pieces: tuple[Piece, ...]
-
-    def words(self, text: str) -> str | None:
-        """Its words in a text; None where its pieces do not lie in that, one after the other."""
-        edges = [edge for piece in self.pieces for edge in piece]
-        if edges[0] < 0 or edges[-1] > len(text) or any(a >= b for a, b in pairwise(edges)):
-            return None
-        return words_of(self.pieces, text)
-
-    def fits(self, words: str | None) -> bool:
-        """Whether words have the digest on record."""
-        return words is not None and sha256_of_text(words) == self.digest
 
 
 @dataclass
@@ -102,8 +59,8 @@ class Verification:
         return "\n".join(lines) + "\n"
 
 
-class Copies:
-    """The reader's copies in a folder, by the SHA-256 of their text."""
+class _Texts:
+    """All texts in a folder, by their SHA-256."""
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
@@ -159,20 +116,19 @@ def cite(store: Store, statement: str, documents: Path) -> list[Citation]:
     """
     if not statement.startswith("http"):
         raise OfstedKgError(f"{statement}: give the IRI of a statement, as `show` prints it")
-    copies = Copies(documents)
-    found = _query(store, _STATED, {"statement": [_node(statement)]})
+    copies, texts = Copies([documents], origins(store)), _Texts(documents)
     citations = []
-    for passage in found:
-        text = copies.text(passage.sha256)
+    for passage in passages_of(store, [_node(statement)], repeated=True):
+        text = copies.text(passage.sha256) or texts.text(passage.sha256)
         if text is None:
             raise SourceError(
                 f"{documents}: no file is the text of “{passage.title}” that was encoded "
                 f"(SHA-256 {passage.sha256})"
             )
-        words = passage.words(text)
-        if words is None or (passage.digest is not None and not passage.fits(words)):
+        words = passage.checked(text)
+        if words is None:
             raise SourceError(f"{passage.iri}: the words do not fit the digest on record")
-        citations.append(Citation(f"{passage.title}, {passage.locator}", words))
+        citations.append(Citation(passage.source, words))
     if not citations:
         raise NotFoundError(f"{statement}: no passage of a document is on record for it")
     return citations
@@ -180,13 +136,13 @@ def cite(store: Store, statement: str, documents: Path) -> list[Citation]:
 
 def verify(store: Store, documents: Path) -> Verification:
     """Re-reads every passage of the documents at hand and compares digests."""
-    copies = Copies(documents)
+    texts = _Texts(documents)
     checks: dict[str, DocumentCheck] = {}
     known: set[str] = set()
     absent: dict[str, None] = {}
-    for passage in _query(store, "", {}):
+    for passage in every_passage(store):
         known.add(passage.sha256)
-        text = copies.text(passage.sha256)
+        text = texts.text(passage.sha256)
         if text is None:
             absent[passage.title] = None
             continue
@@ -196,27 +152,7 @@ def verify(store: Store, documents: Path) -> Verification:
             check.wrong.append(passage.iri)
     if not checks:
         raise SourceError(f"{documents}: no file here is a text that the graph encodes")
-    return Verification(tuple(checks.values()), tuple(absent), tuple(copies.strangers(known)))
-
-
-def _query(store: Store, pattern: str, bound: dict[str, list[ox.NamedNode]]) -> Iterator[_Passage]:
-    """The passages that a pattern finds, each once, in the order of their documents."""
-    rows = select(store, _PASSAGES % pattern, bound)
-    for _, group in groupby(rows, key=lambda row: [row[name] for name in _ONE_PASSAGE]):
-        first, *more = group
-        gaps = {
-            (int(row["from"].value), int(row["until"].value))
-            for row in (first, *more)
-            if row["from"]
-        }
-        yield _Passage(
-            iri=first["passage"].value,
-            title=first["title"].value,
-            locator=first["locator"].value,
-            sha256=first["sha256"].value,
-            digest=first["digest"].value if first["digest"] else None,
-            pieces=around(int(first["start"].value), int(first["end"].value), gaps),
-        )
+    return Verification(tuple(checks.values()), tuple(absent), tuple(texts.strangers(known)))
 
 
 def _node(value: str) -> ox.NamedNode:

@@ -62,6 +62,8 @@ class Question(NamedTuple):
     """A named query with all that a person or a form needs to ask it.
 
     `remarks` are what whoever reads an answer must know of it, a line each, whatever was asked.
+    `words` are variables of the query, which hold the statement behind a row, by the columns
+    that an answer has for their words where these are asked for.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Question(NamedTuple):
     defaults: Mapping[str, str]
     pivot: Pivot | None = None
     remarks: tuple[str, ...] = ()
+    words: Mapping[str, str] = {}
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of this name; OfstedKgError names the nearest ones for another."""
@@ -84,6 +87,12 @@ class Question(NamedTuple):
         names = [parameter.name for parameter in self.parameters]
         hint = did_you_mean(name, names, "its parameters are")
         raise OfstedKgError(f"{self.name} has no parameter {name}; {hint}")
+
+    def require_words(self) -> None:
+        """OfstedKgError where no words could be added, as rows of its answer rest on no passage."""
+        if not self.words:
+            names = ", ".join(question.name for question in load_questions() if question.words)
+            raise OfstedKgError(f"rows of {self.name} have no words; those of these do: {names}")
 
     def example_command(self) -> str:
         """The example as it is typed in a shell."""
@@ -202,6 +211,9 @@ def _question(name: str, text: str, head: Head, shared: Mapping[str, Head]) -> Q
         raise ValueError(f"unknown type {unknown}")
     if not all(isinstance(remark, str) for remark in head.get("remarks") or ()):
         raise ValueError("remarks are lines of text, and one with a colon wants quotes")
+    words = dict(head.get("words") or {})
+    if doubled := words.keys() & {column.name for column in columns}:
+        raise ValueError(f"words of the name of a column: {', '.join(sorted(doubled))}")
     defaults: dict[str, str] = {}
     for entry in head.get("defaults") or []:
         defaults.update(entry)
@@ -217,6 +229,7 @@ def _question(name: str, text: str, head: Head, shared: Mapping[str, Head]) -> Q
         defaults=defaults,
         pivot=Pivot(**head["pivot"]) if "pivot" in head else None,
         remarks=tuple(head.get("remarks") or ()),
+        words=words,
     )
 
 

@@ -36,3 +36,9 @@ def around(start: int, end: int, gaps: Iterable[Piece]) -> tuple[Piece, ...]:
 def words_of(pieces: Iterable[Piece], text: str) -> str:
     """The words of a passage."""
     return BETWEEN.join(text[start:end] for start, end in pieces)
+
+
+def within(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
+    """What of some pieces lies between two places in the text."""
+    cut = ((max(first, start), min(last, end)) for first, last in pieces)
+    return tuple((first, last) for first, last in cut if first < last)

@@ -22,6 +22,8 @@ _ABBREVIATION = re.compile(
 _BULLET = r"(?:[■•▪●◼\uf0a7\uf0b7−]|[–—-](?=\s)|o(?=[ \t]))"
 _ITEM = re.compile(rf"(?<=\n)[ \t]*{_BULLET}")
 _MARK = re.compile(rf"[ \t]*(?:{_BULLET}|\d{{1,3}}\.)\s*")
+# The mark alone, before whatever it is; a minus sign is none.
+_ITEM_MARK = re.compile(rf"\s*(?:{_BULLET}|\*(?=\s))(?!\d)\s*")
 # A printed reference behind a sentence is part of it.
 _REFERENCE = re.compile(r"\((?:Recommendation|Paragraph|Page)s?\b[^()]*\)", re.IGNORECASE)
 
@@ -35,6 +37,12 @@ def sentences(text: str, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]
         starts.append(starts[-1] + end - start + len(BETWEEN))
     for first, last in _stretches(words):
         yield tuple(_placed(first, last, pieces, starts))
+
+
+def without_mark(words: str) -> str:
+    """The words of an item of a list without the bullet that they may have before them."""
+    mark = _ITEM_MARK.match(words)
+    return words[mark.end() :] if mark else words
 
 
 def _stretches(words: str) -> Iterator[Piece]:

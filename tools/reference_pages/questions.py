@@ -52,6 +52,9 @@ def _question(question: Question) -> Iterator[str]:
         ("Column", "Type", "Description"),
         ((code(c.name), c.type, plain(c.description)) for c in question.columns),
     )
+    if question.words:
+        added = " and ".join(map(code, question.words))
+        yield f"With `--words DIR` also {added}: the exact words, from your own copies."
     if question.pivot:
         yield (
             f"The answer has a row for each {plain(question.pivot.row)} and a column for each "
