@@ -76,8 +76,8 @@ class Copies:
 
 
 def _digest(path: Path) -> str:
+    from ofsted_kg.texts.files import read_bytes
     from ofsted_kg.texts.lines import sha256_of_bytes
-    from ofsted_kg.texts.pdf import read_bytes  # not needed where all digests are remembered
 
     return sha256_of_bytes(read_bytes(path))
 

@@ -72,7 +72,7 @@ ex:both okg:isStatedIn ex:item , ex:absent . ex:twice okg:isStatedIn ex:item , e
     kept = ox.NamedNode(f"{EX}findings")
     store.load(found.encode(), format=ox.RdfFormat.TURTLE, to_graph=kept)
     names = ["found/1.2", "asks", "twice", "altered", "away", "both", "graded", None]
-    nodes = tuple(name and ox.NamedNode(EX + name) for name in names)
+    nodes = tuple(ox.NamedNode(EX + name) if name else None for name in names)
     rows = tuple((ox.Literal(number),) for number in range(len(nodes)))
     behind = Behind(EmbeddedStore(store), {"words": nodes})
     return Answer(("number",), rows, notes=("as before",), behind=behind)
