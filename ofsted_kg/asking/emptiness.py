@@ -80,7 +80,12 @@ def why_empty(question: Question, given: Mapping[str, Given], store: Store) -> s
     """
     bound = {name[1:]: terms for name, terms in bindings(question, given, store).items()}
     search = _Search(store)
-    found = {name: search.look(question, {name: terms}) for name, terms in bound.items()}
+    found: dict[str, _Found] = {}
+    for name, terms in bound.items():
+        found[name] = search.look(question, {name: terms})
+        # Where what a question cannot do without finds nothing, the rest is not worth asking.
+        if question.parameter(name).required and found[name] == _Found(0, True):
+            break
     alone = [
         f"{question.name} has nothing for {_called(question, name, bound[name], store)}"
         f"{_elsewhere(question, name, bound[name], search)}"

@@ -103,21 +103,24 @@ def test_a_question_that_has_few_authorities_names_them(kg: KnowledgeGraph) -> N
     assert reason.endswith("measures has rows on Camden; Kensington and Chelsea only.")
 
 
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("findings", {}), ("authorities-like", {"since": "2020-01-01"})],
+)
 def test_a_reason_takes_no_whole_question_of_many_rows(
-    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, name: str, given: dict[str, str]
 ) -> None:
     """All 166,000 findings were read to learn that they are on more than six authorities."""
     asked = []
 
     def counted(store: Store, text: str, bound: Bindings | None = None) -> ox.QuerySolutions:
-        if text == load_question("findings").text:
+        if text == load_question(name).text:
             asked.append(set(bound or {}))
         return select(store, text, bound)
 
     monkeypatch.setattr(emptiness, "select", counted)
-    assert "findings has nothing for authority Cumbria" in kg.why_empty(
-        "findings", authority="Cumbria"
-    )
+    said = kg.why_empty(name, authority="Cumbria", **given)
+    assert f"{name} has nothing for authority Cumbria" in said
     assert asked
     assert all("_authority" in names for names in asked)
 
