@@ -14,6 +14,8 @@ from tests.conftest import read_once
 
 pytestmark = pytest.mark.national
 
+UNCOUNTED = "pages: no numbers are printed on them: none missing would be seen"
+
 
 def _read(shared: Path, kind: str) -> list[tuple[Report, Partnership, dict[str, str]]]:
     folder = shared / "reports-joint"
@@ -101,7 +103,7 @@ def test_areas(shared: Path) -> None:
 
 
 def test_what_is_open_is_told_and_no_more(shared: Path) -> None:
-    """In 72 of 75 nothing is: what stands here is what those reports themselves lack."""
+    """In 68 of 75 nothing is: what stands here is what those reports themselves lack."""
     warnings = {
         row["file"]: report.warnings
         for kind in ("jtai", "send")
@@ -113,6 +115,13 @@ def test_what_is_open_is_told_and_no_more(shared: Path) -> None:
             "next steps: who sends the written statement not found",
             "next steps: the day it is due not found",
         ),
-        "jtai/ea3b52ac.pdf": ("Areas for priority action: no body named that is to act, page 7",),
+        "jtai/ea3b52ac.pdf": (
+            "Areas for priority action: no body named that is to act, page 7",
+            UNCOUNTED,
+        ),
+        **dict.fromkeys(
+            (f"jtai/{name}.pdf" for name in ("06104c80", "2575d477", "88dc6a76", "de91e005")),
+            (UNCOUNTED,),
+        ),
         "send/1e71da55.pdf": ("responsible: no sentence that says who is",),
     }

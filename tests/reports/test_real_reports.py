@@ -237,8 +237,10 @@ def test_what_could_not_be_established_is_explained(reports: dict[str, Read]) ->
     }
     assert warned == {
         ("80450", "inspection dates"),
+        ("80511", "pages"),  # without numbers, as is the one of Slough of 2014
         ("80527", "recommendations"),
         ("80571", "recommendations"),
+        ("80553", "pages"),
         ("80576", "lead inspector"),
         *((name[:5], "paragraphs") for name in PRINTED_GAPS),
         *((urn, "paragraphs") for urn in ("80460", "80473", "80501", "80553")),

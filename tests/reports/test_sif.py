@@ -186,7 +186,7 @@ def test_board_judged_on_the_first_page_as_well(tmp_path: Path) -> None:
 
 def test_reinspection_lists_earlier_grades_that_do_not_count(tmp_path: Path) -> None:
     for spelling in ("Re-inspection", "Reinspection"):
-        paper = Paper()
+        paper = Paper(footer=lambda page: [str(page)])
         cover(paper, title=TITLE.replace("Inspection", spelling), review=False)
         paper.add_page()
         paper.heading("Other Ofsted inspections")

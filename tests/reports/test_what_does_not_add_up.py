@@ -112,7 +112,7 @@ def test_a_label_lost_from_a_column_loses_its_grades(
 
 
 def test_a_graded_area_of_which_nothing_is_said_is_told(tmp_path: Path) -> None:
-    paper = Paper()
+    paper = Paper(footer=lambda page: [str(page)])
     ilacs_cover(paper, GRADES, DAYS, LEAD)
     paper.heading("What needs to improve?")
     paper.bullet("The pier must be mended.")
