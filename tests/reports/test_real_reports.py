@@ -235,17 +235,20 @@ def test_what_could_not_be_established_is_explained(reports: dict[str, Read]) ->
         for name, read in reports.items()
         for line in read.report.warnings
     }
-    assert warned == {
-        ("80450", "inspection dates"),
-        ("80511", "pages"),  # without numbers, as is the one of Slough of 2014
-        ("80527", "recommendations"),
-        ("80571", "recommendations"),
-        ("80553", "pages"),
-        ("80576", "lead inspector"),
-        *((name[:5], "paragraphs") for name in PRINTED_GAPS),
-        *((urn, "paragraphs") for urn in ("80460", "80473", "80501", "80553")),
-        *((urn, "published") for urn in UNDATED),
-    }
+    assert (
+        warned
+        == {
+            ("80450", "inspection dates"),
+            ("80511", "pages"),  # without numbers, as is the one of Slough of 2014
+            ("80527", "recommendations"),
+            ("80571", "recommendations"),
+            ("80553", "pages"),
+            ("80576", "lead inspector"),
+            *((name[:5], "paragraphs") for name in PRINTED_GAPS),
+            *((urn, "paragraphs") for urn in ("80460", "80473", "80501", "80553")),
+            *((urn, "published") for urn in UNDATED),
+        }
+    )
 
 
 def test_places_point_at_what_was_read(reports: dict[str, Read]) -> None:
