@@ -55,7 +55,7 @@ def _message(kg: KnowledgeGraph, question: str, **parameters: str | Sequence[str
         kg.ask(question, **parameters)
     message = str(caught.value)
     assert "\n" not in message
-    assert len(message) < 500
+    assert len(message) < 600
     return message
 
 

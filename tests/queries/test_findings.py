@@ -351,7 +351,7 @@ SUPERVISION = {
     "paragraph 40, page 7, sentence 3": None,
     "paragraph 41, page 7, sentence 2": S,
     "paragraph 41, page 7, sentence 3": None,
-    "paragraph 43, page 7, sentence 3": S,
+    "paragraph 43, page 8, sentence 3": S,
 }
 
 

@@ -83,9 +83,9 @@ def test_a_row_has_the_sentence_that_a_reader_finds_there(
 
 
 def test_rows_of_reports_at_hand_are_all_filled(answers: dict[str, Answer]) -> None:
-    for answer in answers.values():
+    for name, answer in answers.items():
         assert all(row["words"] for row in answer.rows)
-        assert answer.notes == ()
+        assert not [note for note in answer.notes if note.startswith("words:")], name
 
 
 def test_rows_of_reports_elsewhere_are_empty_and_counted(
@@ -96,7 +96,7 @@ def test_rows_of_reports_elsewhere_are_empty_and_counted(
     answer = asked.with_words(folders[0])
     of_2012 = [str(row["source"]).startswith("Camden inspection report 2012") for row in asked.rows]
     assert [row["words"] is not None for row in answer.rows] == of_2012
-    (note,) = answer.notes
+    (note,) = [one for one in answer.notes if one.startswith("words:")]
     assert note.startswith(
         f"words: {of_2012.count(False)} of {len(of_2012)} rows have none: the document is in no "
         "folder given: "

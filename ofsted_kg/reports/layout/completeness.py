@@ -45,7 +45,7 @@ def missing_pages(document: PdfText) -> list[str]:
         return _beyond_the_last(document, outer, {})
     printed = _printed_numbers(outer)
     problems = [*_without_text(document, printed), *_repeated(document)]
-    if not printed and document.page_count >= FEWEST:
+    if not printed and document.page_count > FEWEST:
         problems.append("pages: no numbers are printed on them: none missing would be seen")
     if printed:
         first = min(printed)
