@@ -1,5 +1,6 @@
 """Passages on record: where the words of a statement stand, and what their digest is."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -14,7 +15,8 @@ _PASSAGES = f"""
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX bibo: <http://purl.org/ontology/bibo/>
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
-SELECT ?statement ?passage ?title ?sha256 ?locator ?start ?end ?digest ?first ?last ?from ?until
+SELECT ?statement ?passage ?title ?sha256 ?locator ?start ?end ?digest ?first ?last ?page
+  ?from ?until
 WHERE {{
   {PARAMETERS_MARK}
   %s
@@ -24,18 +26,28 @@ WHERE {{
   OPTIONAL {{ ?passage okg:spanSha256 ?digest }}
   OPTIONAL {{ ?passage okg:leavesOut ?gap . ?gap oa:start ?from ; oa:end ?until }}
 }}
-ORDER BY ?title ?start ?passage ?sha256 ?locator ?end ?digest ?first ?last ?statement ?from
+ORDER BY ?title ?start ?passage ?sha256 ?locator ?end ?digest ?first ?last ?page ?statement ?from
 """
 _PLACE = ("passage", "title", "sha256", "locator", "start", "end", "digest")
-_ONE = ("statement", *_PLACE, "first", "last")
-# What a machine found is in graphs of its own, or in a store that unites its graphs.
-_STATED = """{ ?statement okg:isStatedIn%s ?passage
-    OPTIONAL { ?statement okg:sentenceStart ?first ; okg:sentenceEnd ?last } }
+_ONE = ("statement", *_PLACE, "first", "last", "page")
+_PAGE = re.compile(r"page [0-9]+$")
+# What a machine found is in graphs of its own, or in a store that unites its graphs. Each way
+# begins with the statements asked for: engines do not carry them into it.
+_STATED = f"""{{
+    {PARAMETERS_MARK}
+    ?statement okg:isStatedIn%s ?passage
+    OPTIONAL {{ ?statement okg:sentenceStart ?first ; okg:sentenceEnd ?last
+      OPTIONAL {{ ?statement okg:page ?page }} }} }}
   UNION
-  { GRAPH ?kept { ?statement okg:isStatedIn ?passage ;
-      okg:sentenceStart ?first ; okg:sentenceEnd ?last } }
+  {{
+    {PARAMETERS_MARK}
+    GRAPH ?kept {{ ?statement okg:isStatedIn ?passage ;
+      okg:sentenceStart ?first ; okg:sentenceEnd ?last }}
+    OPTIONAL {{ GRAPH ?kept {{ ?statement okg:page ?page }} }} }}
   UNION
-  { ?statement oa:hasSelector ?any . BIND(?statement AS ?passage) }"""
+  {{
+    {PARAMETERS_MARK}
+    ?statement oa:hasSelector ?any . BIND(?statement AS ?passage) }}"""
 _FILES = """
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
 SELECT ?sha256 ?file
@@ -47,7 +59,8 @@ WHERE { ?text okg:textSha256 ?sha256 ; okg:isRenditionOf/okg:fileSha256 ?file }
 class Passage:
     """A passage on record: its document, and the pieces of the text it is made of.
 
-    `sentence` is the stretch of it that is meant, where a statement rests on one sentence.
+    `sentence` is the stretch of it that is meant, where a statement rests on one sentence; the
+    locator then names the page on which that sentence begins.
     """
 
     statement: str
@@ -124,12 +137,18 @@ def _query(store: Store, pattern: str, bound: dict[str, Sequence[Term]]) -> Iter
             statement=first["statement"].value if first["statement"] else "",
             iri=first["passage"].value,
             title=first["title"].value,
-            locator=first["locator"].value,
+            locator=_located(first),
             sha256=first["sha256"].value,
             digest=first["digest"].value if first["digest"] else None,
             pieces=around(*_piece(first, "start", "end"), gaps),
             sentence=_piece(first, "first", "last") if first["first"] else None,
         )
+
+
+def _located(row: ox.QuerySolution) -> str:
+    """The passage's locator, with the page of the sentence where that is a later one."""
+    locator = str(row["locator"].value)
+    return _PAGE.sub(f"page {row['page'].value}", locator) if row["page"] else locator
 
 
 def _piece(row: ox.QuerySolution, start: str, end: str) -> Piece:

@@ -92,7 +92,8 @@ def stat_signature(paths: Sequence[Path]) -> str:
     for path in paths:
         stat = path.stat()
         times = f"{stat.st_mtime_ns}\0{stat.st_ctime_ns}"
-        hashed.update(f"{path}\0{stat.st_size}\0{times}\0{stat.st_ino}\n".encode())
+        line = f"{path}\0{stat.st_size}\0{times}\0{stat.st_ino}\n"
+        hashed.update(line.encode(errors="surrogateescape"))  # a name need not be valid text
     return hashed.hexdigest()
 
 

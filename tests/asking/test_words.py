@@ -199,6 +199,17 @@ def test_a_file_is_hashed_and_read_once(folder: Path, monkeypatch: pytest.Monkey
     assert text() is None
 
 
+def test_a_name_that_is_no_text_is_no_hindrance(folder: Path) -> None:
+    (folder / "report.txt").write_bytes(TEXT.encode())
+    try:
+        (folder / os.fsdecode(b"caf\xe9.txt")).write_text("elsewhere")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    for _ in range(2):  # hashed, then remembered
+        filled = answer().with_words(folder)
+        assert filled.rows[0]["words"]
+
+
 def test_a_damaged_cache_is_not_believed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = report(folder / "report.pdf", "Nets are mended.")
     wanted, origin = digest(words), digest((folder / "report.pdf").read_bytes())

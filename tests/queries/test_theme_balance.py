@@ -76,6 +76,14 @@ def test_a_reader_read_no_report_of_kensington_to_the_sentence(kg: KnowledgeGrap
     assert kg.ask("theme-balance", **asked, made_by="machine").rows
 
 
+def test_assessments_in_view_are_those_of_the_makers_asked_for(kg: KnowledgeGraph) -> None:
+    """A machine read the reports of 2017, 2022 and 2025; readers what four older ones say."""
+    expected = {("machine",): 3, ("reader",): 4, ("reader", "machine"): 7, (): 7}
+    for makers, count in expected.items():
+        rows = kg.ask("theme-balance", authority="Camden", made_by=list(makers)).rows
+        assert {row["assessments"] for row in rows} == {count}, makers
+
+
 def test_a_group_finds_what_its_members_find(kg: KnowledgeGraph) -> None:
     """Staying put, twice criticised in 2012, is a member of the group of care leavers."""
     rows = kg.ask("theme-balance", authority="Camden", framework="slac-2009").rows

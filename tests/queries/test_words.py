@@ -140,6 +140,15 @@ def test_a_store_that_unites_its_graphs_gives_the_same_sentence(
     assert answer.with_words(*folders).rows == asked.with_words(*folders).rows
 
 
+def test_cite_names_the_page_of_the_sentence(kg: KnowledgeGraph, folders: list[Path]) -> None:
+    """Paragraph 43 of 2022 begins on page 7; its third sentence stands on page 8."""
+    found = "https://w3id.org/ofsted-kg/id/finding/cmd-ilacs-2018-2022-04-25/43."
+    reports = folders[1] / "80491-camden"
+    places = [kg.cite(f"{found}{number}", reports)[0].source for number in (1, 3)]
+    named = "Camden inspection report 2022, paragraph 43, page"
+    assert places == [f"{named} 7, sentence 1", f"{named} 8, sentence 3"]
+
+
 def test_the_command_adds_a_column(folders: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["ask", "findings", "--authority", "Camden", "--theme", "supervision"]
     words = [word for folder in folders[1:] for word in ("--words", str(folder))]
