@@ -11,21 +11,20 @@ from ofsted_kg.store import PARAMETERS_MARK, Store, Term, select
 from ofsted_kg.texts.passages import sha256_of_text
 from ofsted_kg.texts.pieces import Piece, around, within, words_of
 
-_PASSAGES = f"""
+_PASSAGES = """
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX bibo: <http://purl.org/ontology/bibo/>
 PREFIX okg: <https://w3id.org/ofsted-kg/def#>
 SELECT ?statement ?passage ?title ?sha256 ?locator ?start ?end ?digest ?first ?last ?page
   ?from ?until
-WHERE {{
-  {PARAMETERS_MARK}
+WHERE {
   %s
   ?passage oa:hasSource ?text ; oa:hasSelector ?position ; okg:locator ?locator .
   ?text okg:textSha256 ?sha256 ; okg:isRenditionOf/bibo:shortTitle ?title .
   ?position oa:start ?start ; oa:end ?end .
-  OPTIONAL {{ ?passage okg:spanSha256 ?digest }}
-  OPTIONAL {{ ?passage okg:leavesOut ?gap . ?gap oa:start ?from ; oa:end ?until }}
-}}
+  OPTIONAL { ?passage okg:spanSha256 ?digest }
+  OPTIONAL { ?passage okg:leavesOut ?gap . ?gap oa:start ?from ; oa:end ?until }
+}
 ORDER BY ?title ?start ?passage ?sha256 ?locator ?end ?digest ?first ?last ?page ?statement ?from
 """
 _PLACE = ("passage", "title", "sha256", "locator", "start", "end", "digest")
