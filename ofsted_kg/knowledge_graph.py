@@ -21,7 +21,8 @@ from ofsted_kg.asking.answers import (
     pivoted,
     set_apart,
 )
-from ofsted_kg.asking.as_at import as_at, later_than_known
+from ofsted_kg.asking.as_at import as_at
+from ofsted_kg.asking.days import remarks_on
 from ofsted_kg.asking.parameters import Given, Option, bindings, options
 from ofsted_kg.asking.questions import Question, load_question, load_questions
 from ofsted_kg.errors import OfstedKgError
@@ -105,7 +106,7 @@ class KnowledgeGraph:
         on = {name: terms for name, terms in bound.items() if name == "_on"}
         covered = as_at(self.store, named, on)
         for day in on.get("_on", ()):
-            notes += filter(None, [later_than_known(day.value, self.store)])
+            notes += remarks_on(day.value, covered, self.store, bound)
         notes += question.remarks if answer.terms else ()
         return answer._replace(notes=tuple(notes), as_at=covered)
 

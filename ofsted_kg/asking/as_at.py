@@ -133,19 +133,6 @@ def as_at(store: Store, authorities: Collection[str] = (), on: Bindings | None =
     return AsAt(published, claimed, released, counted)
 
 
-def later_than_known(on: str, store: Store) -> str:
-    """One line where a day lies after all that is known, else nothing.
-
-    It is no error: the newest publication is as a rule some days old, and months may be counted
-    to today.
-    """
-    found = as_at(store)
-    known = max(filter(None, (found.published, found.claimed)), default=None)
-    if known is None or on <= known:
-        return ""
-    return f"on {on}: the graph knows of no inspection with grades published after {known}"
-
-
 def _newest(store: Store, on: Bindings | None) -> tuple[str | None, str | None]:
     """The newest day of official grades, and that of claimed ones where it is newer."""
     days = [(row["assessment"], row["day"].value) for row in select(store, _PUBLISHED, on)]

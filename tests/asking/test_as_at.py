@@ -178,16 +178,6 @@ def test_a_question_of_an_earlier_day_says_what_was_known_then(kg: KnowledgeGrap
     assert told == {"2025-07-17": {"report": 1}, "2025-07-18": {"claim only": 1}}
 
 
-@pytest.mark.parametrize("name", ["latest-grades", "last-inspected", "time-to-improve"])
-def test_a_day_after_all_that_is_known_is_noted(kg: KnowledgeGraph, name: str) -> None:
-    """The newest publication is Lancashire's, of 20 August 2026, in an overview."""
-    assert kg.ask(name, on="2026-08-20", region="London").notes == ()
-    [note] = kg.ask(name, on="2026-08-21", region="London").notes
-    assert note == (
-        "on 2026-08-21: the graph knows of no inspection with grades published after 2026-08-20"
-    )
-
-
 def test_one_rule_tells_the_newest_day(kg: KnowledgeGraph) -> None:
     answer = kg.ask("last-inspected", region="London")
     assert answer.as_at is not None
