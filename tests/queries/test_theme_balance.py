@@ -147,3 +147,54 @@ def test_two_values_of_a_parameter_count_nothing_twice(kg: KnowledgeGraph) -> No
         pairs = [leeds.get(theme, none), kent.get(theme, none)]
         assert (praised, criticised) == (sum(p for p, _ in pairs), sum(c for _, c in pairs))
     assert own(authority="Leeds", made_by=["reader", "machine"]) == leeds
+
+
+@pytest.mark.parametrize(
+    ("authority", "grade", "made_by"),
+    [
+        ("Birmingham", "Inadequate", "machine"),
+        ("Camden", "Outstanding", "machine"),
+        ("Camden", "Good", "reader"),
+    ],
+)
+def test_a_grade_is_that_of_the_section(
+    kg: KnowledgeGraph, authority: str, grade: str, made_by: str
+) -> None:
+    """Counted again from the findings of each section and the grades of the sections."""
+    graded = {
+        (row["published"], row["area"])
+        for row in kg.ask("judgements", authority=authority).rows
+        if row["grade"] == grade
+    }
+    praised: Counter[str] = Counter()
+    criticised: Counter[str] = Counter()
+    seen = set()
+    for row in kg.ask("findings", authority=authority, made_by=made_by).rows:
+        if (row["published"], row["area"]) in graded and row["made_by"] == made_by:
+            seen.add(row["published"])
+            themes = str(row["themes"]).split("; ") if row["themes"] else []
+            praised.update(themes if row["polarity"] in ("strength", "mixed") else [])
+            criticised.update(themes if row["polarity"] in ("weakness", "mixed") else [])
+    rows = kg.ask("theme-balance", authority=authority, grade=grade, made_by=made_by).rows
+    told = {str(r["theme"]): (r["strengths"], r["weaknesses"]) for r in rows}
+    assert sum(criticised.values()) > 20
+    assert {theme: (praised[theme], criticised[theme]) for theme in told} == told
+    assert set(praised) | set(criticised) <= set(told)
+    assert {r["assessments"] for r in rows} == {len(seen)}
+
+
+def test_a_grade_narrows_across_the_country(kg: KnowledgeGraph) -> None:
+    """Of the 85 assessments with an inadequate section, 45 or more criticise oversight."""
+    [row] = [
+        row
+        for row in kg.ask("theme-balance", grade="inadequate", framework="sif-2013").rows
+        if row["theme"] == "management oversight"
+    ]
+    [twin] = [
+        row
+        for row in kg.ask("what-distinguishes", framework="sif-2013").rows
+        if row["theme"] == "management oversight"
+    ]
+    # A section is criticised once; a report has several sections, and more findings than that.
+    assert row["criticised_in"] <= twin["criticised_in"] <= row["weaknesses_with_narrower"]
+    assert row["assessments"] <= twin["of"]
