@@ -22,6 +22,7 @@ from ofsted_kg.asking.answers import (
     set_apart,
 )
 from ofsted_kg.asking.as_at import as_at
+from ofsted_kg.asking.bodies import ended
 from ofsted_kg.asking.days import remarks_on
 from ofsted_kg.asking.parameters import Given, Option, bindings, options
 from ofsted_kg.asking.questions import Question, load_question, load_questions
@@ -105,8 +106,11 @@ class KnowledgeGraph:
         }
         on = {name: terms for name, terms in bound.items() if name == "_on"}
         covered = as_at(self.store, named, on)
-        for day in on.get("_on", ()):
-            notes += remarks_on(day.value, covered, self.store, bound)
+        days = [day.value for day in on.get("_on", ())]
+        if answer.rows and "_authority" in bound:
+            notes += ended(self.store, bound["_authority"], max(days, default=None), notes)
+        for day in days:
+            notes += remarks_on(day, covered, self.store, bound)
         notes += question.remarks if answer.terms else ()
         return answer._replace(notes=tuple(notes), as_at=covered)
 

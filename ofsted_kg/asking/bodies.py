@@ -65,8 +65,24 @@ WHERE {{
 }}
 ORDER BY (!BOUND(?until)) ?until ?title
 """
-
-
+_ENDED = f"""
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX okg: <https://w3id.org/ofsted-kg/def#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name ?title ?until ?next
+WHERE {{
+  {PARAMETERS_MARK}
+  ?value a okg:LocalAuthority ;
+    skos:prefLabel ?name ;
+    dcterms:title ?title ;
+    okg:existsUntil ?until .
+  OPTIONAL {{
+    ?change org:originalOrganization ?value ; org:resultingOrganization/skos:prefLabel ?next .
+  }}
+}}
+ORDER BY ?name ?next
+"""
 _SHOWN = f"""
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -104,6 +120,24 @@ def linked(store: Store, code: str) -> list[Term]:
     except ValueError:
         return []
     return [row["thing"] for row in select(store, _LINKED, {"iri": nodes})]
+
+
+def ended(store: Store, terms: Sequence[Term], on: str | None, told: Sequence[str]) -> list[str]:
+    """A line for each authority that had ended, by a day where one is given, and what came next.
+
+    Those that lines already told name by their official name are left out.
+    """
+    found: dict[str, tuple[str, list[str]]] = {}
+    for row in select(store, _ENDED, {"value": terms}):
+        until, title = row["until"].value, row["title"].value
+        if (on is None or until < on) and not any(f"{title} (until" in line for line in told):
+            _, after = found.setdefault(row["name"].value, (until, []))
+            after += [row["next"].value] if row["next"] is not None else []
+    return [
+        f"{name}: abolished, last day {until}"
+        + (f"; succeeded by {' and '.join(after)}" if after else "")
+        for name, (until, after) in found.items()
+    ]
 
 
 def note(store: Store, given: str, terms: Sequence[Term]) -> str:

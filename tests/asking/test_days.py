@@ -39,7 +39,7 @@ def test_before_the_first_grade_and_the_councils_of_2009(
 def test_the_same_councils_are_told_of(kg: KnowledgeGraph, on: str) -> None:
     """The Isles of Scilly have had a council since 1974, and their code since 1 April 2009."""
     graded, inspected = (
-        [row["authority"] for row in kg.ask(name, on=on).rows]
+        [str(row["authority"]) for row in kg.ask(name, on=on).rows]
         for name in ("latest-grades", "last-inspected")
     )
     assert sorted(graded) == sorted(inspected)

@@ -211,3 +211,25 @@ def test_case_changes_no_area(kg: KnowledgeGraph, name: str) -> None:
 def test_show_says_what_letters_are_short_for(kg: KnowledgeGraph) -> None:
     with pytest.raises(NotFoundError, match=r"short for .*Norfolk County Council"):
         kg.show("NCC")
+
+
+BOURNEMOUTH = (
+    "Bournemouth: abolished, last day 2019-03-31; succeeded by Bournemouth, Christchurch and Poole"
+)
+CUMBRIA = (
+    "Cumbria: abolished, last day 2023-03-31; succeeded by Cumberland and Westmorland and Furness"
+)
+
+
+@pytest.mark.parametrize("question", ["compare-authorities", "inspections", "grade-history"])
+def test_rows_of_a_body_that_ended_say_so(kg: KnowledgeGraph, question: str) -> None:
+    assert BOURNEMOUTH in kg.ask(question, authority="Bournemouth").notes
+    assert CUMBRIA in kg.ask(question, authority="Cumbria").notes
+    assert kg.ask(question, authority="Camden").notes == ()
+
+
+def test_a_body_is_not_called_abolished_before_its_end(kg: KnowledgeGraph) -> None:
+    for on, notes in (("2019-03-31", ()), ("2019-04-01", None)):
+        answer = kg.ask("time-to-improve", authority="Bournemouth", area="leadership", on=on)
+        assert len(answer.rows) == 1
+        assert answer.notes == (notes if notes is not None else (BOURNEMOUTH,))

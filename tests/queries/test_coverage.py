@@ -92,3 +92,19 @@ def test_each_document_once(kg: KnowledgeGraph) -> None:
     assert len(documents) == len(set(documents))
     assert documents == sorted(documents, key=str)
     assert {document for document, _, _ in COUNTED} <= set(documents)
+
+
+@pytest.mark.parametrize(
+    ("document", "paragraphs", "recommendations"),
+    [
+        ("Sheffield single inspection report 2014", 115, 15),
+        ("Barnsley single inspection report 2014", 154, 32),
+        ("Bedford single inspection report 2017", 117, 12),
+    ],
+)
+def test_recommendations_that_are_paragraphs_count(
+    kg: KnowledgeGraph, document: str, paragraphs: int, recommendations: int
+) -> None:
+    """The last number printed before a paragraph, and how many are recommendations."""
+    [row] = kg.ask("coverage", document=document).rows
+    assert (row["paragraphs"], row["encoded"]) == (paragraphs, recommendations)

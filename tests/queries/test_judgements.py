@@ -197,3 +197,25 @@ def test_a_judgement_has_the_address_of_its_report(kg: KnowledgeGraph, shared: P
         ]
     assert {row["report"] for row in rows} == {url}
     assert len(rows) == 5
+
+
+def test_areas_printed_as_not_judged_have_a_row(kg: KnowledgeGraph) -> None:
+    """Page 1 of the report of 2016 on the Isles of Scilly: three rows "Not Judged", two grades
+    and that of the board."""
+    asked = {"authority": "Isles of Scilly", "since": "2016-01-01", "until": "2016-12-31"}
+    found = {
+        str(r["area"]): (r["grade"], r["as_written"]) for r in kg.ask("judgements", **asked).rows
+    }
+    unjudged = (
+        "Children looked after and achieving permanence",
+        "Adoption performance",
+        "Experiences and progress of care leavers",
+    )
+    for area in unjudged:
+        grade, written = found[area]
+        assert grade is None
+        assert "Not Judged" in str(written)
+    assert {area for area, (grade, _) in found.items() if grade is None} == set(unjudged)
+    assert found["Children who need help and protection"][0] == "Good"
+    [row] = kg.ask("judgements", **asked, area="Adoption performance").rows
+    assert (row["grade"], row["service"]) == (None, "adoption")

@@ -532,3 +532,15 @@ def test_a_framework_that_ended_in_the_year_of_the_next_is_over(
     assert row["grade"] == "no longer given"
     assert str(row["last_published"]) < "2018"
     assert str(row["published"])[:4] == "2018"
+
+
+def test_what_the_newest_inspection_prints_as_not_judged(kg: KnowledgeGraph) -> None:
+    """Isles of Scilly, published 27 June 2016: nothing on children looked after was judged."""
+    areas = ["care leavers", "adoption", "children in care", "overall"]
+    rows = kg.ask("latest-grades", authority="Isles of Scilly", on="2017-01-01", area=areas).rows
+    assert {(row["subject"], row["grade"], row["published"]) for row in rows} == {
+        ("Care leavers", "not judged", "2016-06-27"),
+        ("Adoption", "not judged", "2016-06-27"),
+        ("Looked after children", "not judged", "2016-06-27"),
+        ("Children's services as a whole", G, "2016-06-27"),
+    }

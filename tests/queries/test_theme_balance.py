@@ -184,7 +184,7 @@ def test_a_grade_is_that_of_the_section(
 
 
 def test_a_grade_narrows_across_the_country(kg: KnowledgeGraph) -> None:
-    """Of the 85 assessments with an inadequate section, 45 or more criticise oversight."""
+    """What it counts is bounded by what the question of sections counts."""
     [row] = [
         row
         for row in kg.ask("theme-balance", grade="inadequate", framework="sif-2013").rows
@@ -196,5 +196,13 @@ def test_a_grade_narrows_across_the_country(kg: KnowledgeGraph) -> None:
         if row["theme"] == "management oversight"
     ]
     # A section is criticised once; a report has several sections, and more findings than that.
-    assert row["criticised_in"] <= twin["criticised_in"] <= row["weaknesses_with_narrower"]
-    assert row["assessments"] <= twin["of"]
+    reports, sections, findings = (
+        int(str(count))
+        for count in (
+            row["criticised_in"],
+            twin["criticised_in"],
+            row["weaknesses_with_narrower"],
+        )
+    )
+    assert 0 < reports <= sections <= findings
+    assert int(str(row["assessments"])) <= int(str(twin["of"]))

@@ -78,3 +78,10 @@ def test_parameters_narrow_the_list(kg: KnowledgeGraph) -> None:
         ("Bury", "2024-10-31"),
     ]
     assert kg.ask("visits", kind="short inspection").rows == []
+
+
+def test_when_the_first_and_the_last_visits_were(visits: list[dict[str, Any]]) -> None:
+    """As the remark beside the rows says: four releases name them, year by year."""
+    days = sorted(str(row["visited"] or row["published"]) for row in visits)
+    assert days[0].startswith("2021-04")
+    assert days[-1].startswith("2025-03")
