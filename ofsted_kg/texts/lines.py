@@ -56,9 +56,9 @@ class Line(NamedTuple):
     gaps: tuple[tuple[int, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PdfText:
-    """The text rendition of one document.
+    """The text rendition of one document, equal to itself alone.
 
     `marks` are the offsets of superscript footnote marks; `sha256` is that of the
     file's bytes, `text_sha256` that of the rendition in UTF-8.
