@@ -15,9 +15,10 @@ from typing import NamedTuple
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024  # of all parts together; those of reports are 3 MB
 STEP = 64 * 1024  # bytes given and taken at once
 STREAM = re.compile(rb">>\s*stream(?:\r\n?|\n)")
-BEGIN = b"obj"
 END = b"endstream"
 OBJECT_END = b"endobj"
+NUMBERED = re.compile(rb"(?:^|\s)\d+\s+\d+\s+obj\b")
+LENGTH = re.compile(rb"/Length\s+\d")
 PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/[^\s/<>\[\]()]+))")
 NAME = re.compile(rb"/([^\s/<>\[\]()]+)")
@@ -38,11 +39,15 @@ class TooLargeError(Exception):
 
 
 class Part(NamedTuple):
-    """A stream of a PDF: where its bytes begin and end, and its filters, the outermost first."""
+    """A stream of a PDF: where its bytes begin and end, and its filters, the outermost first.
+
+    `is_named` where it has the number and the length that every one must have.
+    """
 
     start: int
     end: int
     filters: tuple[bytes, ...]
+    is_named: bool
 
 
 def damaged_part(data: bytes) -> int | None:
@@ -53,6 +58,8 @@ def damaged_part(data: bytes) -> int | None:
     """
     room = MAX_UNPACKED_BYTES
     for part in _parts(data):
+        if not part.is_named:
+            return part.start
         packed = memoryview(data)[part.start : part.end]
         try:
             if part.filters:
@@ -73,14 +80,16 @@ def _parts(data: bytes) -> Iterator[Part]:
     """
     at, end = 0, -1
     while begin := STREAM.search(data, at):
-        head = data[max(at, data.rfind(BEGIN, at, begin.start())) : begin.start()]
+        ended = data.rfind(OBJECT_END, at, begin.start())
+        head = data[ended + len(OBJECT_END) if ended >= 0 else at : begin.start()]
+        is_named = bool(NUMBERED.search(head) and LENGTH.search(head))
         at = begin.end()
         if end < at:
             end = data.find(END, at)
         if end < 0:
             end = len(data)
         if not PICTURE.search(head):
-            yield Part(at, end, _filters(head))
+            yield Part(at, end, _filters(head), is_named)
         at = end
 
 

@@ -56,9 +56,9 @@ class Line(NamedTuple):
     gaps: tuple[tuple[int, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class PdfText:
-    """The text rendition of one document, equal to itself alone.
+    """The text rendition of one document.
 
     `marks` are the offsets of superscript footnote marks; `sha256` is that of the
     file's bytes, `text_sha256` that of the rendition in UTF-8.
@@ -73,6 +73,10 @@ class PdfText:
     sha256: str
     text_sha256: str
     extractor: str
+
+    def __hash__(self) -> int:
+        # Its lines are many, and its words tell it.
+        return hash((self.name, self.text_sha256))
 
     @property
     def page_count(self) -> int:

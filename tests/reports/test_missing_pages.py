@@ -76,6 +76,46 @@ def test_pages_taken_from_a_report_are_told(
     assert any(expected in line for line in told), told
 
 
+# Of so few pages two numbers make a count, and what is not counted is told.
+UNCOUNTED = "pages: too few numbers are printed on them: none missing would be seen"
+SHORT_CASES = [
+    (SWINDON, [1, 2, 3], []),
+    (SWINDON, [1, 2], []),
+    (SWINDON, [1, 3], ["pages: number 2 expected, 3 printed on page 2"]),
+    (SWINDON, [1, 2, 5], ["pages: number 3 expected, 5 printed on page 3"]),
+    (
+        SWINDON,
+        [1, 3, 2],
+        [
+            "pages: number 2 expected, 3 printed on page 2",
+            "pages: number 4 expected, 2 printed on page 3",
+        ],
+    ),
+    (LUTON, [1, 2, 3], []),
+    (LUTON, [1, 2, 4], ["pages: number 3 expected, 4 printed on page 3"]),
+    (
+        LUTON,
+        [1, 3, 2],
+        [
+            "pages: number 3 is printed on page 2",
+            "pages: number 4 expected, 2 printed on page 3",
+        ],
+    ),
+    (LUTON, [1, 2], [UNCOUNTED]),  # its first page has no number
+    (NORFOLK_2015, [1, 2, 3], []),
+    (UNNUMBERED, [1, 2, 3], [UNCOUNTED]),
+]
+
+
+@pytest.mark.parametrize(("file", "kept", "expected"), SHORT_CASES)
+def test_numbers_of_two_or_three_pages(
+    shared: Path, tmp_path: Path, file: str, kept: list[int], expected: list[str]
+) -> None:
+    told = with_pages(shared / file, tmp_path / "a.pdf", kept)
+    counted = [line for line in told if "number" in line]
+    assert counted == expected
+
+
 @pytest.mark.parametrize("file", [LUTON, SWINDON, NORFOLK, NORFOLK_2015, CORNWALL])
 def test_a_whole_report_lacks_none(shared: Path, tmp_path: Path, file: str) -> None:
     path = shared / file
@@ -83,6 +123,12 @@ def test_a_whole_report_lacks_none(shared: Path, tmp_path: Path, file: str) -> N
         pytest.skip(f"{path.name} is not here")
     pages = len(pypdfium2.PdfDocument(path))
     assert with_pages(path, tmp_path / "a.pdf", range(1, pages + 1)) == []
+
+
+def differing(page: int) -> str:
+    """Words whose lines are no other page's: such are taken for running heads."""
+    words = LONG.split()
+    return f"Then {' '.join(words[3 * page :])} The tide goes out."
 
 
 # The second part of one report counts its own pages from 1.
@@ -99,7 +145,7 @@ def test_numbers_at_the_foot(tmp_path: Path, numbers: list[int], expected: list[
     ilacs_cover(paper, {HELP: "Good", LEADERS: "Good"}, "Inspection dates: 11 to 22 May 2026", "")
     for number in range(1, len(numbers)):
         paper.add_page()
-        paper.numbered(number, LONG)
+        paper.numbered(number, differing(number))
     warnings = read_report(paper.save(tmp_path / "a.pdf")).warnings
     assert [line for line in warnings if line.startswith("pages:")] == expected
 

@@ -62,13 +62,16 @@ def test_whatever_byte_is_changed_the_part_is_told_or_holds_what_it_held() -> No
         WHOLE.replace(b"/FlateDecode", b"/FlateDecnde"),
         WHOLE.replace(b"/Filter", b"/Fister"),
         WHOLE.replace(b"endstream", b"endstreem"),
+        WHOLE.replace(b"/Length ", b"/Lemgth "),
+        WHOLE.replace(b"4 0 obj", b"4 0 orj"),
         one_page(spelt(base64.a85encode(changed(PACKED, 30)) + b"~>", b"/ASCII85Decode/Fl")),
         one_page(spelt(changed(PACKED, 30).hex().encode() + b">", b"/AHx /FlateDecode")),
         one_page(spelt(b"z1 none of 85 \x80~>", b"/A85 /Fl")),
     ],
     ids=[
         *("first byte", "a byte", "last byte", "cut", "a byte lost", "filter misnamed"),
-        *("filter lost", "end lost", "in 85 characters", "in hexadecimal", "misspelt"),
+        *("filter lost", "end lost", "length lost", "number lost"),
+        *("in 85 characters", "in hexadecimal", "misspelt"),
     ],
 )
 def test_a_file_with_a_damaged_part_is_refused(data: bytes) -> None:
