@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from ofsted_kg.reports.reading import read_report
-from tests.reports.papers import HELP, LEADERS, LONG, Paper, ilacs_cover
+from tests.reports.papers import HELP, LEADERS, LONG, Paper, differing, ilacs_cover
 
 LUTON = "reports/80520-luton/2026-03-10.pdf"  # 13 pages
 SWINDON = "reports/80568-swindon/2014-05-23.pdf"  # 36 pages
@@ -123,12 +123,6 @@ def test_a_whole_report_lacks_none(shared: Path, tmp_path: Path, file: str) -> N
         pytest.skip(f"{path.name} is not here")
     pages = len(pypdfium2.PdfDocument(path))
     assert with_pages(path, tmp_path / "a.pdf", range(1, pages + 1)) == []
-
-
-def differing(page: int) -> str:
-    """Words whose lines are no other page's: such are taken for running heads."""
-    words = LONG.split()
-    return f"Then {' '.join(words[3 * page :])} The tide goes out."
 
 
 # The second part of one report counts its own pages from 1.

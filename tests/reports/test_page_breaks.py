@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium_c
 import pytest
 
 from ofsted_kg.reports.reading import read_report
-from tests.reports.papers import HELP, LEADERS, LEFT, LONG, Paper, ilacs_cover
+from tests.reports.papers import HELP, LEADERS, LEFT, LONG, Paper, differing, ilacs_cover
 
 LUTON = "reports/80520-luton/2026-03-10.pdf"
 SWINDON = "reports/80568-swindon/2014-05-23.pdf"
@@ -191,8 +191,24 @@ def test_a_page_of_a_number_alone(tmp_path: Path, pages: int, empty: int, is_tol
             continue
         if page == empty + 1:
             paper.heading("About this inspection", 18, bold=False)
-        words = (LONG * 8).split()
-        paper.para(f"Then {' '.join(words[page:])} The tide goes out.")
+        paper.para(differing(page))
     found = told(paper.save(tmp_path / "a.pdf"))
     expected = f"pages: page {empty} has only its head and foot: its text may be lost"
     assert found == ([expected] if is_told else [])
+
+
+@pytest.mark.parametrize(("paragraphs", "is_told"), [(2, True), (6, False), (9, False)])
+def test_numbered_text_that_goes_on_fills_most_of_a_page(
+    tmp_path: Path, paragraphs: int, is_told: bool
+) -> None:
+    paper = a_paper()
+    number = 0
+    for count in (9, paragraphs, 9, 9):
+        paper.add_page()
+        for _ in range(count):
+            number += 1
+            paper.numbered(number, differing(number))
+    found = told(paper.save(tmp_path / "a.pdf"))
+    assert found == (
+        [f"pages: words may be lost between pages 3 and 4: {ABOVE}"] if is_told else []
+    )

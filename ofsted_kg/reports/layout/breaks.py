@@ -41,7 +41,7 @@ USUALLY = 0.75  # of lines, or of pages, reach no further than a full one
 HEAD = 12
 FOOT = 12
 LONG_FOOT = 30
-BACK = 0.9  # of a report's pages stand before one that may be left empty: its parts are told then
+BACK = 0.9  # of a report's pages stand before the notes on it; one may be left empty there
 
 
 def lost_words(document: PdfText) -> list[str]:
@@ -86,7 +86,7 @@ class _Breaks:
     def _wordless(self, page: int) -> list[str]:
         """A line for a page of which only head and foot are left, but for the imprint's.
 
-        One near the end may have been left empty after the last part on findings.
+        One near the end may have been left empty before another part, or behind the last.
         """
         words = self.document.page_text(page)
         if not words.strip() or LICENCE.search(words):
