@@ -20,6 +20,7 @@ from ofsted_kg.reports.citations import with_citations
 from ofsted_kg.reports.families import families
 from ofsted_kg.reports.family import Family
 from ofsted_kg.reports.layout.blocks import BULLET
+from ofsted_kg.reports.layout.breaks import lost_words
 from ofsted_kg.reports.layout.completeness import lacks_close, missing_pages
 from ofsted_kg.reports.layout.furniture import body_size
 from ofsted_kg.reports.layout.grades import NOT_JUDGED
@@ -173,6 +174,7 @@ def read_document(document: PdfText) -> Report:
     items, problems = with_citations(report.recommendations, _expectations())
     problems += crowded(items, document.text)
     problems += missing_pages(document)
+    problems += lost_words(document) if document.has_positions else []
     problems += _unclosed(document, report) if family.prints_close else []
     report = replace(report, recommendations=items, warnings=(*report.warnings, *problems))
     return _of_its_version(report, family)

@@ -74,6 +74,10 @@ class PdfText:
     text_sha256: str
     extractor: str
 
+    def __hash__(self) -> int:
+        # Its lines are many, and its words tell it.
+        return hash((self.name, self.text_sha256))
+
     @property
     def page_count(self) -> int:
         """Pages in the document (1 where a text file has none)."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import faulthandler
 import gc
+import io
 import multiprocessing
 import os
 import re
@@ -23,6 +24,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ofsted_kg.errors import SourceError
+from ofsted_kg.texts.checksums import TooLargeError, damaged_part
 from ofsted_kg.texts.files import check_magic, read_bytes, whole_pdf
 from ofsted_kg.texts.lines import PdfText, RawLine, RawPage, build_text, sha256_of_bytes
 
@@ -33,6 +35,10 @@ MAX_SECONDS = 60  # of a processor's time
 _PATIENCE = 90  # seconds until a child that says nothing is given up
 _TRIES = 2
 MAX_MEMORY_BYTES = 300 * 1024 * 1024
+BEYOND_MEMORY = (
+    f"cannot be read within {MAX_MEMORY_BYTES // 1024**2} MB of memory: it is damaged, or made to "
+    "unpack without end"
+)
 
 EXTRACTOR = f"pypdfium2 {version('pypdfium2')}"
 LINE_END = "\r\n"
@@ -102,11 +108,7 @@ def _read_by_child(name: str, data: bytes) -> list[RawPage] | str | None:
         child.join()
         if child.exitcode == -signal.SIGXCPU:
             return f"{name}: cannot be read within {MAX_SECONDS} seconds"
-        limit = MAX_MEMORY_BYTES // 1024**2
-        return (
-            f"{name}: cannot be read within {limit} MB of memory: it is damaged, "
-            "or made to unpack without end"
-        )
+        return f"{name}: {BEYOND_MEMORY}"
     finally:
         receiver.close()
         if child.is_alive():
@@ -171,11 +173,28 @@ def _read_document(name: str, data: bytes) -> list[RawPage] | str:
             return f"{name}: {count:,} pages, more than the limit of {MAX_PAGES}"
         if count == 0:
             return f"{name}: has no pages: fetch it again"
+        if fault := _unpacking(document, data):
+            return f"{name}: {fault}"
         return _read_pages(name, document)
     except pdfium.PdfiumError:
         return f"{name}: is damaged or cut short, and cannot be read as a PDF: fetch it again"
     finally:
         document.close()
+
+
+def _unpacking(document: pdfium.PdfDocument, data: bytes) -> str:
+    """Why the parts of a file do not unpack, of which PDFium would leave the words out."""
+    if pdfium_c.FPDF_GetSecurityHandlerRevision(document.raw) >= 0:  # encrypted: read as it shows
+        plain = io.BytesIO()
+        document.save(plain, flags=pdfium_c.FPDF_REMOVE_SECURITY)
+        data = plain.getvalue()
+    try:
+        damaged = damaged_part(data)
+    except TooLargeError:
+        return BEYOND_MEMORY
+    if damaged is None:
+        return ""
+    return "is damaged: a part of it does not unpack, so that words may be lost: fetch it again"
 
 
 def _read_pages(name: str, document: pdfium.PdfDocument) -> list[RawPage] | str:

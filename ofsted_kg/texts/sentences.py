@@ -14,7 +14,7 @@ from ofsted_kg.texts.pieces import BETWEEN, Piece
 # A stop, what may close behind it, a footnote mark, white space and what can open a sentence.
 _STOP = re.compile(r"(?P<word>\S*?[.?!])[”’'\"\)\]]*\d{0,2}\s+(?=[“‘'\"\(\[]?[A-Z0-9])")
 # Words whose stop ends no sentence.
-_ABBREVIATION = re.compile(
+ABBREVIATION = re.compile(
     r"(?:^|[^\w])(?:[A-Z]|Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|Cllr|No|Nos|Inc|Ltd|vs?|cf|approx|para|pp?"
     r"|e\.g|i\.e|etc)\.$"
 )
@@ -51,7 +51,7 @@ def _stretches(words: str) -> Iterator[Piece]:
     edges |= {
         stop.end()
         for stop in _STOP.finditer(words)
-        if not (_ABBREVIATION.search(stop["word"]) or _REFERENCE.match(words, stop.end()))
+        if not (ABBREVIATION.search(stop["word"]) or _REFERENCE.match(words, stop.end()))
     }
     edges -= {0, len(words)}
     ordered = sorted(edges)

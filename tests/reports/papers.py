@@ -134,6 +134,13 @@ LONG = (
 )
 
 
+def differing(number: int) -> str:
+    """Words whose lines stand on no other page: such as do are taken for running heads."""
+    words = LONG.split()
+    at = 3 * number % len(words)
+    return f"Then {' '.join([*words[at:], *words[:at]])}. The tide goes out."
+
+
 def ilacs_cover(paper: Paper, grades: dict[str, str], dates: str, lead: str) -> None:
     """Title form B with the table of judgements."""
     paper.headline("Inspection of the Wexcombe Borough local authority children’s services")

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from ofsted_kg.reports.reading import read_report
-from tests.reports.papers import HELP, LEADERS, LONG, Paper, ilacs_cover
+from tests.reports.papers import HELP, LEADERS, LONG, Paper, differing, ilacs_cover
 
 LUTON = "reports/80520-luton/2026-03-10.pdf"  # 13 pages
 SWINDON = "reports/80568-swindon/2014-05-23.pdf"  # 36 pages
@@ -76,6 +76,46 @@ def test_pages_taken_from_a_report_are_told(
     assert any(expected in line for line in told), told
 
 
+# Of so few pages two numbers make a count, and what is not counted is told.
+UNCOUNTED = "pages: too few numbers are printed on them: none missing would be seen"
+SHORT_CASES = [
+    (SWINDON, [1, 2, 3], []),
+    (SWINDON, [1, 2], []),
+    (SWINDON, [1, 3], ["pages: number 2 expected, 3 printed on page 2"]),
+    (SWINDON, [1, 2, 5], ["pages: number 3 expected, 5 printed on page 3"]),
+    (
+        SWINDON,
+        [1, 3, 2],
+        [
+            "pages: number 2 expected, 3 printed on page 2",
+            "pages: number 4 expected, 2 printed on page 3",
+        ],
+    ),
+    (LUTON, [1, 2, 3], []),
+    (LUTON, [1, 2, 4], ["pages: number 3 expected, 4 printed on page 3"]),
+    (
+        LUTON,
+        [1, 3, 2],
+        [
+            "pages: number 3 is printed on page 2",
+            "pages: number 4 expected, 2 printed on page 3",
+        ],
+    ),
+    (LUTON, [1, 2], [UNCOUNTED]),  # its first page has no number
+    (NORFOLK_2015, [1, 2, 3], []),
+    (UNNUMBERED, [1, 2, 3], [UNCOUNTED]),
+]
+
+
+@pytest.mark.parametrize(("file", "kept", "expected"), SHORT_CASES)
+def test_numbers_of_two_or_three_pages(
+    shared: Path, tmp_path: Path, file: str, kept: list[int], expected: list[str]
+) -> None:
+    told = with_pages(shared / file, tmp_path / "a.pdf", kept)
+    counted = [line for line in told if "number" in line]
+    assert counted == expected
+
+
 @pytest.mark.parametrize("file", [LUTON, SWINDON, NORFOLK, NORFOLK_2015, CORNWALL])
 def test_a_whole_report_lacks_none(shared: Path, tmp_path: Path, file: str) -> None:
     path = shared / file
@@ -99,7 +139,7 @@ def test_numbers_at_the_foot(tmp_path: Path, numbers: list[int], expected: list[
     ilacs_cover(paper, {HELP: "Good", LEADERS: "Good"}, "Inspection dates: 11 to 22 May 2026", "")
     for number in range(1, len(numbers)):
         paper.add_page()
-        paper.numbered(number, LONG)
+        paper.numbered(number, differing(number))
     warnings = read_report(paper.save(tmp_path / "a.pdf")).warnings
     assert [line for line in warnings if line.startswith("pages:")] == expected
 

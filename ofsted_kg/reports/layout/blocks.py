@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise, zip_longest
@@ -327,7 +327,7 @@ def _set_apart(mark: Line, line: Line) -> PrintedBlock:
     return PrintedBlock(kind, [mark, line], number, len(mark.text), hang=line.x)
 
 
-def _leading(lines: list[Line], size: float) -> float:
+def _leading(lines: Sequence[Line], size: float) -> float:
     """The commonest distance in points between lines that may be of one paragraph."""
     gaps = Counter(
         round(above.foot - below.y)

@@ -18,7 +18,8 @@ from ofsted_kg.reports.layout.furniture import (
 )
 from ofsted_kg.texts.lines import Line, PdfText
 
-FEWEST = 3  # pages that make a count of them
+FEWEST = 3  # pages that make a count of them, in a document that has more
+PAIR = 2  # that make one in a shorter document
 MOSTLY = 0.6  # of the steps of a count are those of the pages
 SKIPPED = 4  # pages at most for each one left, where many are gone
 UNCOUNTED = 3  # pages at most before the count begins
@@ -43,10 +44,13 @@ def missing_pages(document: PdfText) -> list[str]:
     # In a text file no height tells the number of a page from that of a footnote.
     if not document.has_positions:
         return _beyond_the_last(document, outer, {})
-    printed = _printed_numbers(outer)
-    problems = [*_without_text(document, printed), *_repeated(document)]
-    if not printed and document.page_count > FEWEST:
-        problems.append("pages: no numbers are printed on them: none missing would be seen")
+    is_short = document.page_count <= FEWEST
+    printed = _printed_numbers(outer, is_short=is_short)
+    # Where left and right pages differ, one of three has a number that counts with no other.
+    problems = [*_without_text(document, {} if is_short else printed), *_repeated(document)]
+    if not printed and document.page_count > 1:
+        many = "too few numbers" if is_short else "no numbers"
+        problems.append(f"pages: {many} are printed on them: none missing would be seen")
     if printed:
         first = min(printed)
         if printed[first] > first or 1 < printed[first] < first:
@@ -101,8 +105,11 @@ def lacks_close(document: PdfText) -> bool:
     return LICENCE.search(document.text) is None
 
 
-def _printed_numbers(outer: list[Line]) -> dict[int, int]:
-    """The number printed on each page, where one is, among the lines at heads and feet."""
+def _printed_numbers(outer: list[Line], *, is_short: bool) -> dict[int, int]:
+    """The number printed on each page, where one is, among the lines at heads and feet.
+
+    `is_short` where a document has no more pages than make a count elsewhere.
+    """
     # The numbers that stand at one place of lines with the same words, by page.
     alike: dict[tuple[str, int], list[tuple[float, int, int]]] = defaultdict(list)
     for line in outer:
@@ -112,7 +119,8 @@ def _printed_numbers(outer: list[Line]) -> dict[int, int]:
                 alike[words, place].append((line.y, line.page, number))
     counts = [count for same in alike.values() for count in _by_height(same)]
     found: dict[int, int] = {}
-    for count in sorted(filter(_counts_pages, counts), key=len):
+    counts_pages = _counts_few_pages if is_short else _counts_pages
+    for count in sorted(filter(counts_pages, counts), key=len):
         found |= count
     return found
 
@@ -137,9 +145,7 @@ def _counts_pages(count: dict[int, int]) -> bool:
     """
     if len(count) < FEWEST:
         return False
-    steps = [
-        (after[1] - one[1], after[0] - one[0]) for one, after in pairwise(sorted(count.items()))
-    ]
+    steps = _steps(count)
     if sum(up == on for up, on in steps) >= MOSTLY * len(steps):
         return True
     [(_, alike)] = Counter(number - page for page, number in count.items()).most_common(1)
@@ -147,6 +153,26 @@ def _counts_pages(count: dict[int, int]) -> bool:
         return True
     begins = min(count.values()) <= min(count) + UNCOUNTED
     return begins and all(on <= up <= SKIPPED * on for up, on in steps)
+
+
+def _counts_few_pages(count: dict[int, int]) -> bool:
+    """Whether two or three numbers are those of their pages: they go up, or have changed places.
+
+    The marks of footnotes go up too, but stay behind the pages.
+    """
+    if len(count) < PAIR:
+        return False
+    if set(count) == set(count.values()):
+        return True
+    goes_up = all(on <= up <= SKIPPED * on for up, on in _steps(count))
+    return goes_up and all(number >= page for page, number in count.items())
+
+
+def _steps(count: dict[int, int]) -> list[tuple[int, int]]:
+    """How far each number is from the one before, and its page from that one's."""
+    return [
+        (after[1] - one[1], after[0] - one[0]) for one, after in pairwise(sorted(count.items()))
+    ]
 
 
 def _named_in_contents(document: PdfText) -> list[int]:

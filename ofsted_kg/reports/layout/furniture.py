@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import zip_longest
 
 from ofsted_kg.texts.lines import Line, PdfText
@@ -30,6 +31,7 @@ LARGE_JUMP = 50.0
 SEVERAL_LINES = 2.6
 
 
+@lru_cache(maxsize=1)
 def body_size(document: PdfText) -> float:
     """The type size in points that most of the text is set in (0 in plain text)."""
     exact: dict[float, int] = defaultdict(int)
@@ -41,10 +43,12 @@ def body_size(document: PdfText) -> float:
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
-def body_lines(document: PdfText, size: float) -> list[Line]:
+@lru_cache(maxsize=1)
+def body_lines(document: PdfText, size: float) -> tuple[Line, ...]:
     """The lines of a document without page numbers, running heads and footnotes.
 
-    `size` is the type size of its body in points.
+    `size` is the type size of its body in points. Those of the document last asked about are
+    kept: what reads it and what looks for gaps in it ask for the same.
     """
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in document.lines:
@@ -57,7 +61,7 @@ def body_lines(document: PdfText, size: float) -> list[Line]:
         if any(LICENCE.search(line.text) for line in lines):
             kept = _without_imprint(kept, size)
         body.extend(_in_order(_without_footnotes(_unglued(kept, size), size)))
-    return body
+    return tuple(body)
 
 
 def _unglued(lines: list[Line], size: float) -> list[Line]:
