@@ -123,6 +123,24 @@ def _parser() -> argparse.ArgumentParser:
     _documents_option(cite, "--words")
     verify = command("verify", _verify, "check every passage against your copies of the documents")
     _documents_option(verify)
+    fetch = command("fetch", _fetch, "get the reports on an authority, to have their words at hand")
+    fetch.add_argument(
+        "--authority",
+        type=_name,
+        action="append",
+        required=True,
+        metavar="NAME",
+        help="any name or code of it; may be given again",
+    )
+    fetch.add_argument(
+        "--to",
+        type=_folder,
+        metavar="DIR",
+        help="a folder of your own, in which nothing is replaced; default: ofsted-reports here",
+    )
+    fetch.add_argument(
+        "--dry-run", action="store_true", help="list them and ask nobody; nothing is written"
+    )
     read = command("read", _read, "a report (PDF or text) as triples or as a plain record")
     read.add_argument("report", type=Path)
     read.add_argument("--format", choices=("turtle", "json"), default="turtle")
@@ -210,6 +228,12 @@ def _folder(given: str) -> Path:
     if not given.strip():
         raise argparse.ArgumentTypeError("wants the name of a folder")
     return Path(given)
+
+
+def _name(given: str) -> str:
+    if not given.strip():
+        raise argparse.ArgumentTypeError("wants a name")
+    return given.strip()
 
 
 def _documents_option(parser: argparse.ArgumentParser, *also: str) -> None:
@@ -354,6 +378,13 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
     return 0 if report.verified else 1
 
 
+def _fetch(options: argparse.Namespace, rest: list[str]) -> int:
+    done = _unopened().fetch(*options.authority, to=options.to, dry_run=options.dry_run, tell=_tell)
+    _print("".join(f"{line}\n" for line in done.lines(dry_run=options.dry_run)))
+    _remark([*done.notes, *done.problems])
+    return 1 if done.problems else 0
+
+
 def _read(options: argparse.Namespace, rest: list[str]) -> int:
     written, notes = _unopened().read_text(
         options.report, options.format, with_text=options.with_text
@@ -384,10 +415,7 @@ def _add(options: argparse.Namespace, rest: list[str]) -> int:
 def _update(options: argparse.Namespace, rest: list[str]) -> int:
     from ofsted_kg.updating import update
 
-    def tell(line: str) -> None:
-        print(line, flush=True)
-
-    done = update(options.folder, dry_run=options.dry_run, tell=tell)
+    done = update(options.folder, dry_run=options.dry_run, tell=_tell)
     for line in (*done.not_read, *(f"changed: {name}" for name in done.changed)):
         print(line)
     verb = "would be fetched" if options.dry_run else "fetched"
@@ -423,6 +451,10 @@ def _publish(options: argparse.Namespace, rest: list[str]) -> int:
 def _remark(notes: Sequence[str]) -> None:
     for note in notes:
         print(f"ofsted-kg: {note}", file=sys.stderr)
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
 
 
 def _print(text: str) -> None:
