@@ -57,10 +57,10 @@ class Collected:
         counts = f"{len(self.new)} {verb}, {len(self.held)} held"
         more = f", {len(self.without)} cannot be fetched" if self.without else ""
         found = [f"{_clean(self.folder)}: {counts}{more}"]
-        if self.new and not dry_run:
-            named = [word for name in self.authorities for word in ("--authority", name)]
-            words = ["ask", "findings", *named, "--words", str(self.folder)]
-            found.append(f"now: {_clean(shlex.join(['ofsted-kg', *words]))}")
+        named = [word for name in self.authorities for word in ("--authority", name)]
+        ask = shlex.join(["ofsted-kg", "ask", "findings", *named, "--words", str(self.folder)])
+        if self.new and not dry_run and ask.isprintable():
+            found.append(f"now: {ask}")
         return found
 
 
@@ -180,7 +180,11 @@ def _fetch_all(
     """Fetches one after the other; where a place wants no more requests it ends there."""
     from ofsted_kg.fetching.client import RefusedError
 
+    kept: set[str] = set()
     for number, one in enumerate(reports, start=1):
+        if one.files & kept:  # the file of a report before it
+            done.held.append(_line(one))
+            continue
         tell(f"fetching {number} of {len(reports)}: {_line(one)}")
         try:
             _keep(_fetched(client, one), one, done.folder)
@@ -189,9 +193,10 @@ def _fetch_all(
             done.problems.append(f"{error}; {left} more were not asked for, run it again")
             return
         except SourceError as error:
-            done.problems.append(f"{error} ({one.title})")
+            done.problems.append(f"{error} ({_clean(one.title)})")
         else:
             done.new.append(_line(one))
+            kept |= one.files
 
 
 def _fetched(client: "Client", one: Report) -> bytes:
@@ -222,7 +227,7 @@ def _keep(content: bytes, one: Report, folder: Path) -> None:
                 return
     except OSError as error:
         raise _unwritable(place, error) from None
-    raise SourceError(f"{one.address}: {path} is there and is another file: left as it is")
+    raise SourceError(f"{one.address}: {_clean(path)} is there and is another file: left as it is")
 
 
 def _require_writable(folder: Path) -> None:
