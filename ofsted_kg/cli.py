@@ -93,14 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = command("ask", _ask, "answer a canned question")
     ask.add_argument("name", help="a question's name, as `ofsted-kg questions` lists them")
-    ask.add_argument(
-        "--words",
-        type=_folder,
-        action="append",
-        default=[],
-        metavar="DIR",
-        help="add the exact words each row rests on, from your copies; may be given again",
-    )
+    _words_option(ask)
     _answer_options(ask)
     questions = command("questions", _questions, "list the questions, or one with its parameters")
     questions.add_argument("name", nargs="?")
@@ -109,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     _answer_options(sparql, graphs=True)
     show = command("show", _show, "everything said about one thing, with its sources")
     show.add_argument("thing", help="an IRI, a code or a name")
+    _words_option(show)
     _answer_options(show)
     status = command("status", _status, "what the graph holds and how old each part is")
     _answer_options(status)
@@ -190,6 +184,17 @@ def _answer_options(parser: argparse.ArgumentParser, *, graphs: bool = False) ->
         help=f"%(choices)s; default: table{' (turtle for a graph)' if graphs else ''}",
     )
     parser.add_argument("--endpoint", help="a SPARQL endpoint to ask instead of the own store")
+
+
+def _words_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--words",
+        type=_folder,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="add the exact words each row rests on, from your copies; may be given again",
+    )
 
 
 class _Choices:
@@ -349,6 +354,8 @@ def _query_text(given: str) -> str:
 
 def _show(options: argparse.Namespace, rest: list[str]) -> int:
     answer = _opened(options).show(options.thing)
+    if options.words:
+        answer = answer.with_words(*options.words)
     _print(answer.to_text(options.format or "table", _width()))
     _remark(answer.notes)
     return 0
