@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _documents_option(cite, "--words")
     verify = command("verify", _verify, "check every passage against your copies of the documents")
     _documents_option(verify)
-    fetch = command("fetch", _fetch, "get the reports on an authority, to have their words at hand")
+    fetch = command("fetch", _fetch, "get the reports on an authority (PDF), for their words")
     fetch.add_argument(
         "--authority",
         type=_name,

@@ -15,7 +15,6 @@ from ofsted_kg import collecting
 from ofsted_kg.collecting import Collected, collect
 from ofsted_kg.errors import NotFoundError, OfstedKgError
 from ofsted_kg.fetching.client import Pace
-from ofsted_kg.rdf.writing import write_new
 from ofsted_kg.store.embedded import EmbeddedStore
 from tests.conftest import TURTLE_PREFIXES, unprivileged
 from tests.fetching.site import Reply, Site, html, loopback_only, served
@@ -390,22 +389,6 @@ def test_a_full_disk_ends_the_run_and_leaves_nothing_half_written(
     with pytest.raises(OfstedKgError, match="ayton: cannot be written: no space left on device"):
         ask()
     assert list(files(mine)) == ["ayton/2019-05-02-ayton-report-2019.pdf"]
-
-
-def test_without_links_nothing_is_replaced_either(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def none(*names: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    for kind in ("with", "without"):
-        path = tmp_path / kind / "new.pdf"
-        write_new(path, b"new")
-        assert files(path.parent) == {"new.pdf": b"new"}
-        with pytest.raises(FileExistsError):
-            write_new(path, b"newer")
-        assert files(path.parent) == {"new.pdf": b"new"}
-        monkeypatch.setattr(os, "link", none)
 
 
 def test_the_folder_is_ofsted_reports_where_one_works() -> None:
