@@ -39,8 +39,8 @@ class Collected:
     """What became of the reports asked for, a line each.
 
     `new` are those that were fetched, or would be; `held` those that were there; `without` those
-    that have no address, or no digest to check a file by; `problems` what could not be had.
-    `notes` say whom a name was taken for.
+    that have no address, or no digest to check a file by; `problems` what went wrong, by which
+    `missed` reports that can be fetched were not. `notes` say whom a name was taken for.
     """
 
     folder: Path
@@ -50,12 +50,14 @@ class Collected:
     without: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    missed: int = 0
 
     def lines(self, *, dry_run: bool = False) -> list[str]:
         """How many became what, and what can be asked now."""
         verb = "would be fetched" if dry_run else "fetched"
         counts = f"{len(self.new)} {verb}, {len(self.held)} held"
         more = f", {len(self.without)} cannot be fetched" if self.without else ""
+        more += f", {self.missed} missed" if self.missed else ""
         found = [f"{_clean(self.folder)}: {counts}{more}"]
         named = [word for name in self.authorities for word in ("--authority", name)]
         ask = shlex.join(["ofsted-kg", "ask", "findings", *named, "--words", str(self.folder)])
@@ -92,8 +94,10 @@ def collect(
     wanted = _Sorting(table, done, tell, dry_run=dry_run).wanted(reports)
     if wanted and not dry_run:
         _require_writable(done.folder)
+        before = len(done.held)
         with Client(table, pace) as client:
             _fetch_all(client, wanted, done, tell)
+        done.missed = len(wanted) - len(done.new) - (len(done.held) - before)
     return done
 
 

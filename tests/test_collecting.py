@@ -287,7 +287,7 @@ def test_what_is_not_the_report_is_told_and_not_kept(
     assert said in problem and problem.endswith("(Ayton report 2019)")
     assert problem.isprintable()
     assert files(mine) == {"ayton/2023-11-30-ayton-report-2023.pdf": SECOND}
-    assert done.lines()[0] == f"{mine}: 1 fetched, 0 held, 2 cannot be fetched"
+    assert done.lines()[0] == f"{mine}: 1 fetched, 0 held, 2 cannot be fetched, 1 missed"
 
 
 def test_a_busy_server_is_asked_again(site: Site, ask: Asked, mine: Path) -> None:
@@ -300,8 +300,10 @@ def test_a_busy_server_is_asked_again(site: Site, ask: Asked, mine: Path) -> Non
 
 def test_a_server_that_wants_no_more_ends_the_run(site: Site, ask: Asked, mine: Path) -> None:
     site.replies["/v1/file/1"] = (429, {"Retry-After": "99999"}, b"")
-    (problem,) = ask().problems
+    done = ask()
+    (problem,) = done.problems
     assert "asks to wait 99999 seconds" in problem
+    assert done.lines() == [f"{mine}: 0 fetched, 0 held, 2 cannot be fetched, 2 missed"]
     assert problem.endswith("1 more were not asked for, run it again")
     assert "/v1/file/2" not in site.counts()
     assert not files(mine)

@@ -93,7 +93,7 @@ def test_a_report_that_is_another_now_is_told_with_status_1(
     said = capsys.readouterr()
     assert said.err.startswith(f"ofsted-kg: {site.base}/v1/file/50186251: answers with another")
     assert said.err.count("\n") == 1
-    assert "my reports: 2 fetched, 0 held\n" in said.out
+    assert "my reports: 2 fetched, 0 held, 1 missed\n" in said.out
     assert "--words 'my reports'\n" in said.out
 
 
