@@ -93,14 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = command("ask", _ask, "answer a canned question")
     ask.add_argument("name", help="a question's name, as `ofsted-kg questions` lists them")
-    ask.add_argument(
-        "--words",
-        type=_folder,
-        action="append",
-        default=[],
-        metavar="DIR",
-        help="add the exact words each row rests on, from your copies; may be given again",
-    )
+    _words_option(ask)
     _answer_options(ask)
     questions = command("questions", _questions, "list the questions, or one with its parameters")
     questions.add_argument("name", nargs="?")
@@ -109,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     _answer_options(sparql, graphs=True)
     show = command("show", _show, "everything said about one thing, with its sources")
     show.add_argument("thing", help="an IRI, a code or a name")
+    _words_option(show)
     _answer_options(show)
     status = command("status", _status, "what the graph holds and how old each part is")
     _answer_options(status)
@@ -123,6 +117,24 @@ def _parser() -> argparse.ArgumentParser:
     _documents_option(cite, "--words")
     verify = command("verify", _verify, "check every passage against your copies of the documents")
     _documents_option(verify)
+    fetch = command("fetch", _fetch, "get the reports on an authority (PDF), for their words")
+    fetch.add_argument(
+        "--authority",
+        type=_name,
+        action="append",
+        required=True,
+        metavar="NAME",
+        help="any name or code of it; may be given again",
+    )
+    fetch.add_argument(
+        "--to",
+        type=_folder,
+        metavar="DIR",
+        help="a folder of your own, in which nothing is replaced; default: ofsted-reports here",
+    )
+    fetch.add_argument(
+        "--dry-run", action="store_true", help="list them and ask nobody; nothing is written"
+    )
     read = command("read", _read, "a report (PDF or text) as triples or as a plain record")
     read.add_argument("report", type=Path)
     read.add_argument("--format", choices=("turtle", "json"), default="turtle")
@@ -174,6 +186,17 @@ def _answer_options(parser: argparse.ArgumentParser, *, graphs: bool = False) ->
     parser.add_argument("--endpoint", help="a SPARQL endpoint to ask instead of the own store")
 
 
+def _words_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--words",
+        type=_folder,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="add the exact words each row rests on, from your copies; may be given again",
+    )
+
+
 class _Choices:
     """Words known to another module, which is imported when somebody wants to know them."""
 
@@ -210,6 +233,12 @@ def _folder(given: str) -> Path:
     if not given.strip():
         raise argparse.ArgumentTypeError("wants the name of a folder")
     return Path(given)
+
+
+def _name(given: str) -> str:
+    if not given.strip():
+        raise argparse.ArgumentTypeError("wants a name")
+    return given.strip()
 
 
 def _documents_option(parser: argparse.ArgumentParser, *also: str) -> None:
@@ -325,6 +354,8 @@ def _query_text(given: str) -> str:
 
 def _show(options: argparse.Namespace, rest: list[str]) -> int:
     answer = _opened(options).show(options.thing)
+    if options.words:
+        answer = answer.with_words(*options.words)
     _print(answer.to_text(options.format or "table", _width()))
     _remark(answer.notes)
     return 0
@@ -352,6 +383,13 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
     report = _unopened().verify(options.documents)
     _print(report.to_text())
     return 0 if report.verified else 1
+
+
+def _fetch(options: argparse.Namespace, rest: list[str]) -> int:
+    done = _unopened().fetch(*options.authority, to=options.to, dry_run=options.dry_run, tell=_tell)
+    _print("".join(f"{line}\n" for line in done.lines(dry_run=options.dry_run)))
+    _remark([*done.notes, *done.problems])
+    return 1 if done.problems else 0
 
 
 def _read(options: argparse.Namespace, rest: list[str]) -> int:
@@ -384,10 +422,7 @@ def _add(options: argparse.Namespace, rest: list[str]) -> int:
 def _update(options: argparse.Namespace, rest: list[str]) -> int:
     from ofsted_kg.updating import update
 
-    def tell(line: str) -> None:
-        print(line, flush=True)
-
-    done = update(options.folder, dry_run=options.dry_run, tell=tell)
+    done = update(options.folder, dry_run=options.dry_run, tell=_tell)
     for line in (*done.not_read, *(f"changed: {name}" for name in done.changed)):
         print(line)
     verb = "would be fetched" if options.dry_run else "fetched"
@@ -423,6 +458,10 @@ def _publish(options: argparse.Namespace, rest: list[str]) -> int:
 def _remark(notes: Sequence[str]) -> None:
     for note in notes:
         print(f"ofsted-kg: {note}", file=sys.stderr)
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
 
 
 def _print(text: str) -> None:

@@ -7,7 +7,7 @@
 What goes wrong is an OfstedKgError, one line that says what to do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from ofsted_kg.asking.cite import Citation, Verification
+    from ofsted_kg.collecting import Collected
     from ofsted_kg.judging.polarity import Polarity
     from ofsted_kg.reports.report import Report
     from ofsted_kg.validation import ValidationReport
@@ -174,6 +175,24 @@ class KnowledgeGraph:
         from ofsted_kg.asking.cite import verify
 
         return verify(self.store, Path(documents))
+
+    def fetch(
+        self,
+        *authorities: str,
+        to: Path | str | None = None,
+        dry_run: bool = False,
+        tell: Callable[[str], None] = lambda line: None,
+    ) -> "Collected":
+        """Fetches the reports on authorities, by any of their names, for `with_words` to find.
+
+        They come from Ofsted's own addresses into the folder `to`, by default `ofsted-reports`
+        where one works; what is there is not fetched again, and `dry_run` fetches nothing.
+        Each must have the digest on record. `tell` is given a line for each report. Raises
+        NotFoundError where the graph has no report on them.
+        """
+        from ofsted_kg.collecting import collect
+
+        return collect(self.store, authorities, to, dry_run=dry_run, tell=tell)
 
     def validate(
         self, files: Sequence[Path | str] | None = None, engine: str = "fast"

@@ -51,9 +51,13 @@ MAY: dict[str, tuple[tuple[str, ...], str]] = {
         ("errors", "rdf", "identity", "fetching", "releases", "reports", "building"),
         "it fetches, then builds",
     ),
+    "collecting": (
+        ("errors", "rdf", "identity", "store", "asking", "fetching"),
+        "it asks which reports there are, then fetches them, and builds nothing",
+    ),
     "knowledge_graph": (
-        ("errors", "rdf", "judging", "reports", "store", "asking", "validation"),
-        "the door opens on reading, asking and validating",
+        ("errors", "rdf", "judging", "reports", "store", "asking", "validation", "collecting"),
+        "the door opens on reading, asking, fetching what was read, and validating",
     ),
     "cli": (
         ("errors", "knowledge_graph", "building", "adding", "updating", "publishing"),

@@ -36,6 +36,10 @@ class Copies:
         self._origins = origins
         self.unreadable: list[str] = []
 
+    def file(self, sha256: str) -> Path | None:
+        """The copy whose bytes have a digest; None where there is none."""
+        return self._files.get(sha256)
+
     def text(self, sha256: str) -> str | None:
         """A document's text by the digest on record; None where no file at hand is the document.
 
@@ -43,7 +47,7 @@ class Copies:
         digests of their own. Raises SourceError where the file cannot be read.
         """
         for digest in (sha256, *sorted(self._origins.get(sha256, ()))):
-            if path := self._files.get(digest):
+            if path := self.file(digest):
                 return _text(path, sha256)
         return None
 

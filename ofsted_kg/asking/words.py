@@ -21,6 +21,7 @@ _BETWEEN = " | "  # the words of several passages
 _ABSENT = "the document is in no folder given"
 _UNREADABLE = "the copy cannot be read"
 _OTHER = "the text of the copy has not the digest on record"
+_NONE_AT_ALL = "no row rests on a text of a document"
 _NO_TEXT = "the row rests on no text of a document"
 
 
@@ -55,6 +56,8 @@ def with_words(answer: Answer, folders: Sequence[Path]) -> Answer:
         for row, cell in zip(rows, cells, strict=True):
             row.append(ox.Literal(cell.words) if cell and cell.words else None)
         notes += _notes(name, [cell for cell in cells if cell])
+    if answer.terms and not wanted:
+        notes.append(f"{', '.join(behind.statements)}: {_NONE_AT_ALL}")
     if len(notes) > len(answer.notes):
         notes += [f"not read: {fault}" for fault in copies.unreadable[:_FEW]]
     return answer._replace(

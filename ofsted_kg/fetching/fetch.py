@@ -147,7 +147,7 @@ class Run:
         tell(f"fetching {line}")
         answer = self.client.get(one.address, is_file=True)
         parts = self.addresses.parts("report", one.address) or {}
-        content, fault = answer.content, _no_pdf(answer)
+        content, fault = answer.content, no_pdf(answer)
         entry = Entry(
             file=f"{urn}/{parts['number']}.pdf",
             authority=name,
@@ -224,7 +224,7 @@ def is_whole(file: Path | io.BytesIO) -> bool:
         return False
 
 
-def _no_pdf(answer: Answer) -> str:
+def no_pdf(answer: Answer) -> str:
     """Why an answer is no whole PDF, or an empty string."""
     head, tail = answer.content[:1024], answer.content[-_AFTER_END:]
     if b"%PDF-" not in head:

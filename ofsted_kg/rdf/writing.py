@@ -38,6 +38,29 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there, whole; FileExistsError where it is, or has come meanwhile."""
+    import tempfile
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".fetched.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        beside.chmod(0o644)
+        try:
+            os.link(beside, path)  # a renamed file would take another's place
+        except FileExistsError:
+            raise
+        except OSError:  # this file system has no links
+            if os.path.lexists(path):
+                raise FileExistsError(path) from None
+            beside.rename(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """A folder that becomes `path`, absent or empty before, unless an error ends the block."""

@@ -16,21 +16,14 @@ from ofsted_kg.fetching.client import Client, Pace
 from ofsted_kg.fetching.fetch import Fetched, Run
 from ofsted_kg.fetching.known import Known
 from ofsted_kg.fetching.shelf import Entry, Shelf
-from tests.fetching.site import KNOWN, PDF, URNS, Site, html, link, ods, served
+from tests.fetching.site import KNOWN, PDF, URNS, Site, html, link, loopback_only, ods, served
 
 QUICK = Pace(pause=0, backoff=0, timeout=2, longest_answer=5, longest_wait=30, largest_file=5000)
 
 
 @pytest.fixture(autouse=True)
 def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reaches another host, whatever a page says."""
-    connect = socket.socket.connect
-
-    def checked(self: socket.socket, address: tuple[str, int]) -> None:
-        assert address[0] == "127.0.0.1", address
-        connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", checked)
+    loopback_only(monkeypatch)
 
 
 @pytest.fixture
