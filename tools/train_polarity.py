@@ -1,279 +1,239 @@
-"""Makes `ofsted_kg/judging/polarity.tsv` from hand labels and your own copies of the reports.
+"""Makes the tables of `ofsted_kg/judging` from hand labels and your own copies of the reports.
 
     python -m tools.train_polarity REPORTS
 
 The labels of `data/evaluation/finding-polarity.csv` are few, and reports hold a hundred times
-as many sentences; three steps let these help.
+as many sentences; the first three steps let these help.
 
 1. Grades: from sentences of graded sections a model learns which wording goes with good and with
    poor services. It never sees which section a sentence is of when it is asked, and
    wording that stands in few sentences is left out.
 2. A teacher learns polarity from the labels, with the scores of step 1 for the sentence, its
    clauses and the sentence before as further features, and judges the unlabelled sentences.
-3. The weights are those of a linear model of the wording alone (`judging/wording.py`), learnt
-   from the labels and from what the teacher is sure of.
+3. The weights of `polarity.tsv` are those of a linear model of the wording alone
+   (`judging/wording.py`), learnt from the labels and from what the teacher is sure of.
+4. The weights of `surroundings.tsv` are those of a linear model of what step 3 says of a sentence
+   and of those around it (`judging/surroundings.py`), learnt from the labels. For that every
+   report is judged by weights that steps 1 to 3 learnt from other reports: else they would
+   seem surer of sentences than they are of new ones.
 
-No sentence of a held-out report is used in any step. Needs scikit-learn; takes about ten minutes
-and 3 GB.
+No sentence of a held-out report is used in any step. Needs scikit-learn; takes about twenty minutes
+and 4 GB.
 """
 
 import argparse
-import csv
 import random
-import re
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from scipy.sparse import hstack
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, cohen_kappa_score, confusion_matrix, f1_score
 
-from ofsted_kg.errors import OfstedKgError
-from ofsted_kg.judging.polarity import CONSTANT, POLARITIES, Judge
-from ofsted_kg.judging.wording import features
-from ofsted_kg.reports.reading import read_report
-from ofsted_kg.texts.pieces import words_of
-from ofsted_kg.texts.sentences import sentences
+from ofsted_kg.judging.polarity import AROUND, CONSTANT, POLARITIES, WEIGHTS, Judge, shares_of
+from ofsted_kg.judging.surroundings import surroundings
+from tools.counted_sentences import Counted
+from tools.report_sentences import (
+    Labels,
+    Sentence,
+    by_section,
+    is_held_out,
+    of_report,
+    read_labels,
+)
 
-ROOT = Path(__file__).parents[1]
-LABELS = ROOT / "data" / "evaluation" / "finding-polarity.csv"
-WEIGHTS = ROOT / "ofsted_kg" / "judging" / "polarity.tsv"
-# Ranks of the grades' words; requires improvement is among the poor, and apart from the poorest.
-RANKS = {"outstanding": 0, "good": 1, "requires improvement": 2, "inadequate": 3}
-_CLAUSES = re.compile(r"\b(?:but|however|although|though|while|whilst|despite|yet)\b|[;,]")
-_SHORTEST_CLAUSE = 3  # words
 SHORTEST = 25  # characters of a sentence that is learnt from
-RARE_GRADED, RARE = 15, 12  # fewest sentences that a feature must stand in
+RARE = 12  # fewest sentences that a feature must stand in
 UNLABELLED = 120_000
 LABEL_WEIGHT = 3.0  # of a label against one sentence that the teacher is wholly sure of
-FITTED = 4  # one label in so many tells how sure the weights may be
-SCALE = 0.5  # of the scores of step 1 beside features of length 1
+PARTS = 4  # of the reports, each judged by what the others teach
+STRICTNESS = 0.1  # of step 4: the lower, the smaller the weights
+LEAST_SPREAD = 0.2  # of a number in step 4, so that what is rare gets no great weight
 
-
-class Sentence(NamedTuple):
-    """A sentence of a report with what it is judged by; `area` and `grade` of its section."""
-
-    report: str
-    pieces: str
-    text: str
-    before: str
-    heading: str
-    area: str | None
-    grade: str | None
-
-    def features(self) -> list[str]:
-        """As the judge sees it."""
-        return features(self.text, self.before, self.heading)
-
-
-def of_report(path: Path) -> list[Sentence]:
-    """All sentences of the paragraphs of a report; none where it cannot be read."""
-    try:
-        report = read_report(path)
-    except OfstedKgError:
-        return []
-    grades = {one.area_key: one.grade for one in report.judgements}
-    found = []
-    for paragraph in (*report.paragraphs, *report.unnumbered):
-        before = ""
-        for pieces in sentences(report.text, paragraph.pieces):
-            text = " ".join(words_of(pieces, report.text).split())
-            place = " ".join(f"{start}-{end}" for start, end in pieces)
-            grade = grades.get(paragraph.area_key or "")
-            grade = grade and grade.removesuffix(" to be good")
-            heading = paragraph.section or ""
-            found.append(
-                Sentence(report.digest, place, text, before, heading, paragraph.area_key, grade)
-            )
-            before = text
-    return found
-
-
-Labelled: TypeAlias = tuple[Sentence, str]
 Table: TypeAlias = dict[str, tuple[float, ...]]
+Rows: TypeAlias = np.ndarray[Any, Any]
 
 
-def is_held_out(report: str) -> bool:
-    """About a third of the reports, by the digest of the file."""
-    return int(report[:8], 16) % 3 == 0
+class Training:
+    """Sentences to learn from, which of them have labels, and which may be judged for more."""
 
+    def __init__(self, sentences: Sequence[Sentence], labels: Labels) -> None:
+        """From all sentences at hand of reports that are not held out, in their order."""
+        self.counted = Counted(sentences)
+        self.sentences = sentences
+        rows = [labels.get(one.place) for one in sentences]
+        self.label = np.array([row["first"] if row else "" for row in rows])
+        self.long = np.array([len(one.text) >= SHORTEST for one in sentences])
+        self.part = np.array([int(one.report[8:16], 16) % PARTS for one in sentences])
 
-class Grades:
-    """Step 1: two scores of a text, for poor against good and for poorest against good."""
+    def tables(self) -> tuple[Table, Table]:
+        """The weights of the wording, and those of what stands around."""
+        everything = np.ones(len(self.sentences), dtype=bool)
+        scores = np.zeros((len(self.sentences), len(POLARITIES)))
+        for part in range(PARTS):
+            table = self.wording(self.part != part)
+            for at in np.flatnonzero(self.part == part):
+                one = self.sentences[int(at)]
+                scores[at] = Judge(table, {}).scores(one.text, one.before, one.heading)
+        spread = _sureness(scores[self.label != ""], self.label[self.label != ""])
+        table = {
+            feature: (rarity, *(weight * spread for weight in weights))
+            for feature, (rarity, *weights) in self.wording(everything).items()
+        }
+        return table, self.around(scores * spread)
 
-    def __init__(self, graded: Sequence[Sentence]) -> None:
-        """Learns from sentences of graded sections."""
-        self._counts = CountVectorizer(
-            analyzer=lambda text: features(text), min_df=RARE_GRADED, binary=True
-        )
-        counted = self._counts.fit_transform([one.text for one in graded])
-        ranks = np.array([RANKS[one.grade or ""] for one in graded])
-        clear = ranks != RANKS["requires improvement"]
-        self._models = (
-            _grade_model().fit(counted[clear], ranks[clear] == RANKS["inadequate"]),
-            _grade_model().fit(counted, ranks >= RANKS["requires improvement"]),
-        )
-
-    def scores(self, some: Sequence[Sentence]) -> Any:
-        """For each sentence: whole, best, worst, first and last clause, and the one before."""
-        whole = self._of([one.text for one in some])
-        has_before = np.array([[1.0 if one.before else 0.0] for one in some])
-        before = self._of([one.before for one in some]) * has_before
-        clauses = [_clauses(one.text) for one in some]
-        flat = self._of([clause for parts in clauses for clause in parts])
-        ends = np.cumsum([len(parts) for parts in clauses])
-        spread = [
-            np.r_[part.max(0), part.min(0), part[0], part[-1]] for part in np.split(flat, ends[:-1])
+    def wording(self, known: Rows) -> Table:
+        """Steps 1 to 3 from the sentences that are `known`: weights of each feature."""
+        labelled = np.flatnonzero(known & (self.label != ""))
+        more = np.flatnonzero(known & self.long & (self.label == ""))
+        if len(more) > UNLABELLED:
+            more = np.array(random.Random(1).sample(list(more), UNLABELLED))  # noqa: S311
+        grades = self.counted.grade_scores(known & self.long)
+        labels = self.label[labelled]
+        taught, _ = _often(self.counted.wording[labelled], 2)
+        rare = TfidfTransformer(sublinear_tf=True).fit(self.counted.wording[labelled][:, taught])
+        known_to_teacher = [
+            hstack([rare.transform(self.counted.wording[rows][:, taught]), grades[rows]]).tocsr()
+            for rows in (labelled, more)
         ]
-        return csr_matrix(np.c_[whole, np.array(spread), before] * SCALE)
+        teacher = LogisticRegression(C=10, max_iter=2000).fit(known_to_teacher[0], labels)
+        shares = teacher.predict_proba(known_to_teacher[1])
+        both = self.counted.wording[np.r_[labelled, more]]
+        common, names = _often(both, RARE, self.counted.names)
+        rarity = TfidfTransformer(sublinear_tf=True).fit(both[:, common])
+        pupil = LogisticRegression(C=10, max_iter=500).fit(
+            rarity.transform(both[:, common]),
+            np.r_[labels, teacher.classes_[shares.argmax(1)]],
+            sample_weight=np.r_[np.full(len(labels), LABEL_WEIGHT), shares.max(1) ** 2],
+        )
+        return _table(pupil, names, rarity.idf_)
 
-    def _of(self, texts: Sequence[str]) -> Any:
-        counted = self._counts.transform(texts)
-        return np.c_[tuple(model.decision_function(counted) for model in self._models)]
+    def around(self, scores: Rows) -> Table:
+        """Step 4, from the scores that other reports taught the wording of each sentence."""
+        numbers = []
+        at = 0
+        for section in by_section(self.sentences):
+            texts = [one.text for paragraph in section for one in paragraph]
+            shares = [shares_of(scores[at + count]) for count in range(len(texts))]
+            numbers += surroundings(texts, shares, POLARITIES)
+            at += len(texts)
+        labelled = np.flatnonzero(self.label != "")
+        columns = DictVectorizer(sparse=False)
+        given = columns.fit_transform([numbers[at] for at in labelled])
+        # Numbers of one spread are held down alike; the table has weights of the plain ones.
+        spreads = np.maximum(given.std(0), LEAST_SPREAD)
+        model = LogisticRegression(C=STRICTNESS, max_iter=2000).fit(
+            given / spreads, self.label[labelled]
+        )
+        model.coef_ = model.coef_ / spreads
+        return _table(model, columns.get_feature_names_out())
 
 
-def _grade_model() -> LogisticRegression:
-    return LogisticRegression(C=0.02, max_iter=300, solver="liblinear")
+def _often(counts: Any, fewest: int, names: Rows | None = None) -> tuple[Rows, Rows]:
+    """The features that stand in enough sentences, as columns and by name."""
+    columns = np.flatnonzero(np.asarray((counts > 0).sum(0)).ravel() >= fewest)
+    return columns, columns if names is None else names[columns]
 
 
-def _clauses(text: str) -> list[str]:
-    parts = [part for part in _CLAUSES.split(text.lower()) if len(part.split()) >= _SHORTEST_CLAUSE]
-    return parts or [text.lower()]
-
-
-def weigh(labelled: Sequence[Labelled], unlabelled: Sequence[Sentence], grades: Grades) -> Table:
-    """Steps 2 and 3, with weights that are as sure of themselves as they may be."""
-    apart, others = labelled[::FITTED], [one for at, one in enumerate(labelled) if at % FITTED]
-    spread = _sureness(_pupil(others, unlabelled, grades), apart)
-    table = _pupil(labelled, unlabelled, grades)
-    return {
-        feature: (rarity, *(weight * spread for weight in weights))
-        for feature, (rarity, *weights) in table.items()
-    }
-
-
-def _pupil(labelled: Sequence[Labelled], unlabelled: Sequence[Sentence], grades: Grades) -> Table:
-    """Rarity and weights of each feature, and the constants."""
-    given, labels = [one for one, _ in labelled], np.array([label for _, label in labelled])
-    wording = [one.features() for one in given]
-    more = [one.features() for one in unlabelled]
-    rare = TfidfVectorizer(analyzer=lambda found: found, sublinear_tf=True, min_df=2)
-    teacher = LogisticRegression(C=10, max_iter=2000).fit(
-        hstack([rare.fit_transform(wording), grades.scores(given)]).tocsr(), labels
-    )
-    asked = hstack([rare.transform(more), grades.scores(unlabelled)]).tocsr()
-    shares = teacher.predict_proba(asked)
-    common = TfidfVectorizer(analyzer=lambda found: found, sublinear_tf=True, min_df=RARE)
-    pupil = LogisticRegression(C=10, max_iter=500).fit(
-        common.fit_transform([*wording, *more]),
-        np.r_[labels, teacher.classes_[shares.argmax(1)]],
-        sample_weight=np.r_[np.full(len(labels), LABEL_WEIGHT), shares.max(1) ** 2],
-    )
-    order = [list(pupil.classes_).index(polarity) for polarity in POLARITIES]
-    table = {CONSTANT: (1.0, *pupil.intercept_[order])}
-    for feature, at in sorted(common.vocabulary_.items()):
-        table[feature] = (common.idf_[at], *pupil.coef_[order, at])
+def _table(model: LogisticRegression, names: Sequence[str] | Rows, rarity: Any = None) -> Table:
+    """The weights of a model by feature, behind its rarity where there is such a thing."""
+    order = [list(model.classes_).index(polarity) for polarity in POLARITIES]
+    first = () if rarity is None else (1.0,)
+    table = {CONSTANT: (*first, *model.intercept_[order])}
+    for at, feature in sorted(enumerate(names), key=lambda one: str(one[1])):
+        first = () if rarity is None else (rarity[at],)
+        table[str(feature)] = (*first, *model.coef_[order, at])
     return table
 
 
-def _sureness(table: Table, apart: Sequence[Labelled]) -> float:
-    """By how much to multiply weights so that confidences are borne out by labels set apart."""
-    judge = Judge(table)
-    powers = np.array([judge.scores(one.text, one.before, one.heading) for one, _ in apart])
-    right = [POLARITIES.index(label) for _, label in apart]
+def _sureness(scores: Rows, labels: Rows) -> float:
+    """By how much to multiply scores so that confidences are borne out by the labels."""
+    right = [POLARITIES.index(label) for label in labels]
 
     def loss(spread: float) -> float:
-        scaled = powers * spread
+        scaled = scores * spread
         return float((np.logaddexp.reduce(scaled, 1) - scaled[range(len(right)), right]).mean())
 
     return min((at / 20 for at in range(4, 41)), key=loss)
 
 
-def read_labels() -> dict[tuple[str, str], dict[str, str]]:
-    """The rows of the labels by report and place."""
-    with LABELS.open(encoding="utf-8", newline="") as rows:
-        return {(row["report_sha256"], row["pieces"]): row for row in csv.DictReader(rows)}
-
-
-def told(judge: Judge, labelled: Sequence[Labelled], name: str) -> None:
-    """Prints how a judge does on labelled sentences."""
-    some, labels = zip(*labelled, strict=True)
-    found = [judge.polarity(one.text, one.before, one.heading) for one in some]
-    said = [one.polarity for one in found]
-    print(
-        f"{name}: {len(some)} sentences, accuracy {accuracy_score(labels, said):.3f},"
-        f" kappa {cohen_kappa_score(labels, said):.3f},"
-        f" F1 of weakness {f1_score(labels, said, labels=['weakness'], average=None)[0]:.3f}"
-    )
+def told(judge: Judge, everything: Sequence[Sentence], labels: Labels) -> None:
+    """Prints how a judge does on the held-out sentences, alone and among those around them."""
+    pairs, alone = [], []
+    held_out = [one for one in everything if is_held_out(one.report)]
+    for section in by_section(held_out):
+        texts = [[one.text for one in paragraph] for paragraph in section]
+        found = judge.section(texts, section[0][0].heading)
+        for paragraph, polarities in zip(section, found, strict=True):
+            for one, polarity in zip(paragraph, polarities, strict=True):
+                if row := labels.get(one.place):
+                    pairs.append((row["first"], polarity))
+                    alone.append(judge.polarity(one.text, one.before, one.heading).polarity)
+    right = [label for label, _ in pairs]
+    said = [found.polarity for _, found in pairs]
+    _summary("held out, alone", right, alone)
+    _summary("held out, among those around", right, said)
     print(POLARITIES)
-    print(confusion_matrix(labels, said, labels=list(POLARITIES)))
+    print(confusion_matrix(right, said, labels=list(POLARITIES)))
     for low in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9):
         high = low + 0.1 if low else 0.5
         last = high > 0.95
-        pairs = [
-            (one, label)
-            for one, label in zip(found, labels, strict=True)
-            if low <= one.confidence < high or (last and one.confidence >= low)
+        some = [
+            label == found.polarity
+            for label, found in pairs
+            if low <= found.confidence < high or (last and found.confidence >= low)
         ]
-        if pairs:
-            right = sum(a.polarity == b for a, b in pairs) / len(pairs)
-            print(f"confidence {low:.1f} to {high:.1f}: {len(pairs)}, right {right:.2f}")
+        if some:
+            share = sum(some) / len(some)
+            print(f"confidence {low:.1f} to {high:.1f}: {len(some)}, right {share:.2f}")
 
 
-def write(table: Table) -> None:
-    """The weights as a table to read."""
+def _summary(name: str, right: Sequence[str], said: Sequence[str]) -> None:
+    weakness = f1_score(right, said, labels=["weakness"], average=None)[0]
+    print(
+        f"{name}: {len(right)} sentences, accuracy {accuracy_score(right, said):.3f},"
+        f" kappa {cohen_kappa_score(right, said):.3f}, F1 of weakness {weakness:.3f}"
+    )
+
+
+def write(path: Path, table: Table, form: str, head: str) -> None:
+    """Weights as a table to read."""
     lines = [
         "// Made by tools/train_polarity.py; see docs/polarity.md.",
-        "// feature, rarity, " + ", ".join(POLARITIES),
+        f"// {head}, " + ", ".join(POLARITIES),
         *(
-            "\t".join((feature, *(f"{number:.2f}" for number in numbers)))
+            "\t".join((feature, *(format(number, form) for number in numbers)))
             for feature, numbers in table.items()
         ),
     ]
-    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Reads, learns, writes the weights, and tells how they do on what was held out."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("reports", type=Path, help="folder with your copies of the reports")
-    parser.add_argument("--curve", action="store_true", help="learn from parts of the labels too")
+    parser.add_argument("--tell", action="store_true", help="measure on what was held out")
     given = parser.parse_args(arguments)
     with ProcessPoolExecutor() as pool:
         read = pool.map(of_report, sorted(given.reports.rglob("*.pdf")), chunksize=8)
         everything = [one for found in read for one in found]
     labels = read_labels()
-    if missing := labels.keys() - {(one.report, one.pieces) for one in everything}:
+    if missing := labels.keys() - {one.place for one in everything}:
         print(f"{len(missing)} labelled sentences are not in these reports", file=sys.stderr)
-    learn(everything, labels, given.curve)
+    free = [one for one in everything if not is_held_out(one.report)]
+    wording, around = Training(free, labels).tables()
+    write(WEIGHTS, wording, ".2f", "feature, rarity")
+    write(AROUND, around, ".3f", "what stands around")
+    if given.tell:
+        told(Judge.read(WEIGHTS, AROUND), everything, labels)
     return 0
-
-
-def learn(
-    everything: Sequence[Sentence], labels: dict[tuple[str, str], dict[str, str]], curve: bool
-) -> None:
-    """All three steps, from all sentences at hand and the rows of the labels."""
-    development: list[Labelled] = []
-    held_out: list[Labelled] = []
-    for one in everything:
-        if row := labels.get((one.report, one.pieces)):
-            (held_out if row["set"] == "held-out" else development).append((one, row["first"]))
-    free = [one for one in everything if not is_held_out(one.report) and len(one.text) >= SHORTEST]
-    grades = Grades([one for one in free if one.grade in RANKS])
-    shuffled = random.Random(1)  # noqa: S311
-    unlabelled = [one for one in free if (one.report, one.pieces) not in labels]
-    unlabelled = shuffled.sample(unlabelled, min(UNLABELLED, len(unlabelled)))
-    shuffled.shuffle(development)
-    total = len(development)
-    for count in (*((total // 8, total // 4, total // 2) if curve else ()), total):
-        table = weigh(development[:count], unlabelled, grades)
-        told(Judge(table), held_out, f"learnt from {count}, held out")
-    write(table)
 
 
 if __name__ == "__main__":

@@ -44,8 +44,8 @@ _GRADES = frozenset(
 
 def features(sentence: str, before: str = "", heading: str = "") -> list[str]:
     """The features of a sentence, with the one before it and the heading it stands under."""
-    lowered = _lowered(sentence)
-    words = _words(lowered)
+    small = lowered(sentence)
+    words = _words(small)
     stems = [_stem(word) for word in words]
     return [
         *words,
@@ -53,19 +53,20 @@ def features(sentence: str, before: str = "", heading: str = "") -> list[str]:
         *("^" + " ".join(words[:count]) for count in (1, 2, 3)),
         *("~" + stem for stem in stems),
         *("~" + pair for pair in _pairs(stems)),
-        *_negated(lowered),
-        *_contrasted(lowered),
-        *("@" + _stem(word) for word in _words(_lowered(before))[-_BEFORE:]),
-        *("#" + _stem(word) for word in _words(_lowered(heading)) if word not in _GRADES),
+        *_negated(small),
+        *_contrasted(small),
+        *("@" + _stem(word) for word in _words(lowered(before))[-_BEFORE:]),
+        *("#" + _stem(word) for word in _words(lowered(heading)) if word not in _GRADES),
     ]
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
+    """In small letters, with one kind of apostrophe."""
     return text.lower().replace("’", "'")
 
 
-def _words(lowered: str) -> list[str]:
-    return [_word(token) for token in _TOKEN.findall(lowered) if token not in _MARKS]
+def _words(small: str) -> list[str]:
+    return [_word(token) for token in _TOKEN.findall(small) if token not in _MARKS]
 
 
 def _word(token: str) -> str:
@@ -86,9 +87,9 @@ def _pairs(words: Sequence[str]) -> list[str]:
     return [" ".join(pair) for pair in pairwise(words)]
 
 
-def _negated(lowered: str) -> Iterator[str]:
+def _negated(small: str) -> Iterator[str]:
     reach = 0
-    for token in _TOKEN.findall(lowered):
+    for token in _TOKEN.findall(small):
         if token in _NEGATIONS:
             reach = _NEGATED
         elif token in _MARKS:
@@ -98,8 +99,8 @@ def _negated(lowered: str) -> Iterator[str]:
             reach -= 1
 
 
-def _contrasted(lowered: str) -> Iterator[str]:
-    parts = _CONTRAST.split(lowered)
+def _contrasted(small: str) -> Iterator[str]:
+    parts = _CONTRAST.split(small)
     if len(parts) > 1:
         yield "<>"
         yield from ("<" + _stem(word) for word in _words(parts[0]))

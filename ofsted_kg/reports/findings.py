@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ofsted_kg.judging.polarity import Polarity, judge
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ofsted_kg.reports.report import Report, ReportParagraph
 
 # How a finding was made, to be named wherever one is shown.
-METHOD = "weights of wording, polarity.tsv"
+METHOD = "weights of wording and of the sentences around, polarity.tsv and surroundings.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def findings(report: Report) -> list[ReportFinding]:
     A recommendation that is a paragraph too is among them, as a rule as context: it asks for
     something. The graph of a report's findings leaves it out.
     """
-    paragraphs = sorted((*report.paragraphs, *report.unnumbered), key=lambda one: one.start)
-    return [finding for one in paragraphs for finding in of_paragraph(one, report.text)]
+    return [finding for _, found in by_paragraph(report) for finding in found]
 
 
 def judged(sentence: str, before: str = "", section: str = "") -> Polarity:
@@ -74,25 +74,45 @@ def judged(sentence: str, before: str = "", section: str = "") -> Polarity:
     return judge().polarity(sentence, before, section)
 
 
-def of_paragraph(paragraph: ReportParagraph, text: str) -> Iterator[ReportFinding]:
-    """A finding for each sentence of a paragraph of a text."""
-    before = ""
+def in_order(report: Report) -> list[ReportParagraph]:
+    """All paragraphs, with and without a number, in the order of the text."""
+    return sorted((*report.paragraphs, *report.unnumbered), key=lambda one: one.start)
+
+
+def by_paragraph(report: Report) -> Iterator[tuple[ReportParagraph, list[ReportFinding]]]:
+    """The findings of each paragraph, in the order of the text.
+
+    Sentences of paragraphs that follow each other under one heading are judged together.
+    """
+    for heading, group in groupby(in_order(report), lambda one: one.section):
+        section = list(group)
+        places = [list(sentences(report.text, one.pieces)) for one in section]
+        words = [[_plain(pieces, report.text) for pieces in found] for found in places]
+        polarities = judge().section(words, heading or "")
+        for paragraph, *found in zip(section, places, words, polarities, strict=True):
+            told = zip(*found, strict=True)
+            yield paragraph, [_finding(paragraph, report.text, *one) for one in told]
+
+
+def _plain(pieces: tuple[Piece, ...], text: str) -> str:
+    return " ".join(words_of(pieces, text).split())
+
+
+def _finding(
+    paragraph: ReportParagraph, text: str, pieces: tuple[Piece, ...], words: str, told: Polarity
+) -> ReportFinding:
     start = paragraph.pieces[0][0]
-    for pieces in sentences(text, paragraph.pieces):
-        words = " ".join(words_of(pieces, text).split())
-        polarity, confidence = judged(words, before, paragraph.section or "")
-        yield ReportFinding(
-            text=words,
-            polarity=polarity,
-            confidence=confidence,
-            themes=_tagger().themes(words),
-            section=paragraph.section,
-            area_key=paragraph.area_key,
-            paragraph=paragraph.number,
-            page=paragraph.page and paragraph.page + text.count(PAGE_BREAK, start, pieces[0][0]),
-            pieces=pieces,
-        )
-        before = words
+    return ReportFinding(
+        text=words,
+        polarity=told.polarity,
+        confidence=told.confidence,
+        themes=_tagger().themes(words),
+        section=paragraph.section,
+        area_key=paragraph.area_key,
+        paragraph=paragraph.number,
+        page=paragraph.page and paragraph.page + text.count(PAGE_BREAK, start, pieces[0][0]),
+        pieces=pieces,
+    )
 
 
 @cache

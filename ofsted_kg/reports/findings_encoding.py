@@ -14,9 +14,8 @@ from ofsted_kg.rdf.terms import DATA, PREFIXES, decimal, graph_iri, iri, number,
 from ofsted_kg.rdf.turtle import encode_lines
 from ofsted_kg.reports.document import OGL, report_name
 from ofsted_kg.reports.encoding import ReportEncoder
-from ofsted_kg.reports.findings import ReportFinding, of_paragraph
+from ofsted_kg.reports.findings import ReportFinding, by_paragraph
 from ofsted_kg.reports.passages import Place, ReportPassages
-from ofsted_kg.reports.report import ReportParagraph
 
 ACTIVITY = iri("activity", "judging-sentences")
 _A = term("rdf:type")
@@ -59,17 +58,21 @@ class _Findings:
         yield Triple(graph, term("dcterms:license"), OGL)
         yield Triple(graph, term("okg:holdsFindingsOf"), assessment)
         report = self._passages.report
-        placed = [
-            *zip(self._passages.paragraphs, report.paragraphs, strict=True),
-            *zip(self._passages.unnumbered, report.unnumbered, strict=True),
-        ]
-        for place, paragraph in sorted(placed, key=lambda one: one[0].start):
+        places = {
+            paragraph.pieces: place
+            for place, paragraph in (
+                *zip(self._passages.paragraphs, report.paragraphs, strict=True),
+                *zip(self._passages.unnumbered, report.unnumbered, strict=True),
+            )
+        }
+        for paragraph, found in by_paragraph(report):
+            place = places[paragraph.pieces]
             if place.role != "recommendation":
-                yield from self._of_paragraph(place, paragraph)
+                yield from self._of_paragraph(place, found)
 
-    def _of_paragraph(self, place: Place, paragraph: ReportParagraph) -> Iterator[Triple]:
+    def _of_paragraph(self, place: Place, sentences: list[ReportFinding]) -> Iterator[Triple]:
         report = self._passages.report
-        for count, found in enumerate(of_paragraph(paragraph, report.text), start=1):
+        for count, found in enumerate(sentences, start=1):
             pieces = " ".join(f"{start}-{end}" for start, end in found.pieces)
             read = self._readings.get((report.digest, pieces))
             if (read or found.polarity) != "context":
