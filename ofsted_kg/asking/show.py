@@ -32,7 +32,7 @@ _COLUMNS = ("thing", "property", "value", "label", "source", "behind")
 _SAID = "?thing ?predicate ?value ."
 _APART = f"GRAPH ?kept {{ {_SAID} }}"
 _BY_MACHINE = (
-    "a machine's judgement of a sentence, right in about seven of eight: read the place before you"
+    "a machine's judgement of a sentence, right in about eight of nine: read the place before you"
     " cite it"
 )
 # Asked of the values found: joined to all that is said, engines read every passage there is.
