@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from ofsted_kg.errors import OfstedKgError
+from ofsted_kg.errors import OfstedKgError, one_line
 
 if TYPE_CHECKING:
     from ofsted_kg.knowledge_graph import KnowledgeGraph
@@ -68,7 +68,7 @@ def _prepare_output() -> None:
 
 
 def _complain(error: Exception) -> None:
-    line = " ".join(str(error).encode("utf-8", "replace").decode().split())
+    line = one_line(error)
     shown = line if len(line) <= _LONGEST_COMPLAINT else line[:_LONGEST_COMPLAINT] + " …"
     print(f"ofsted-kg: {shown}", file=sys.stderr)
 
@@ -268,7 +268,7 @@ def _ask(options: argparse.Namespace, rest: list[str]) -> int:
     if not answer.terms:
         description = graph.question(options.name).description
         reason = graph.why_empty(options.name, **given)
-        print(f"ofsted-kg: {reason} {description}", file=sys.stderr)
+        _remark([f"{reason} {description}"])
     return 0
 
 
@@ -457,7 +457,7 @@ def _publish(options: argparse.Namespace, rest: list[str]) -> int:
 
 def _remark(notes: Sequence[str]) -> None:
     for note in notes:
-        print(f"ofsted-kg: {note}", file=sys.stderr)
+        print(f"ofsted-kg: {one_line(note)}", file=sys.stderr)
 
 
 def _tell(line: str) -> None:

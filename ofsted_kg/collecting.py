@@ -17,7 +17,7 @@ from ofsted_kg.asking.copies import Copies
 from ofsted_kg.asking.parameters import bindings
 from ofsted_kg.asking.questions import load_question
 from ofsted_kg.asking.reports import Report, reports_on
-from ofsted_kg.errors import NotFoundError, OfstedKgError, SourceError
+from ofsted_kg.errors import NotFoundError, OfstedKgError, SourceError, one_line
 from ofsted_kg.identity.names import fold, slug
 from ofsted_kg.rdf.files import root
 from ofsted_kg.rdf.writing import write_new
@@ -58,7 +58,7 @@ class Collected:
         counts = f"{len(self.new)} {verb}, {len(self.held)} held"
         more = f", {len(self.without)} cannot be fetched" if self.without else ""
         more += f", {self.missed} missed" if self.missed else ""
-        found = [f"{_clean(self.folder)}: {counts}{more}"]
+        found = [f"{one_line(self.folder)}: {counts}{more}"]
         named = [word for name in self.authorities for word in ("--authority", name)]
         ask = shlex.join(["ofsted-kg", "ask", "findings", *named, "--words", str(self.folder)])
         if self.new and not dry_run and ask.isprintable():
@@ -144,7 +144,7 @@ class _Sorting:
         for one in reports:
             if copy := self._held(one):
                 self._done.held.append(_line(one))
-                self._tell(f"held: {_line(one)}: {_clean(copy)}")
+                self._tell(f"held: {_line(one)}: {one_line(copy)}")
             elif why := self._hindrance(one):
                 self._done.without.append(f"{_line(one)}: {why}")
                 self._tell(f"not fetched: {_line(one)}: {why}")
@@ -197,7 +197,7 @@ def _fetch_all(
             done.problems.append(f"{error}; {left} more were not asked for, run it again")
             return
         except SourceError as error:
-            done.problems.append(f"{error} ({_clean(one.title)})")
+            done.problems.append(f"{error} ({one_line(one.title)})")
         else:
             done.new.append(_line(one))
             kept |= one.files
@@ -231,7 +231,9 @@ def _keep(content: bytes, one: Report, folder: Path) -> None:
                 return
     except OSError as error:
         raise _unwritable(place, error) from None
-    raise SourceError(f"{one.address}: {_clean(path)} is there and is another file: left as it is")
+    raise SourceError(
+        f"{one.address}: {one_line(path)} is there and is another file: left as it is"
+    )
 
 
 def _require_writable(folder: Path) -> None:
@@ -251,9 +253,4 @@ def _unwritable(folder: Path, error: OSError) -> OfstedKgError:
 
 def _line(one: Report) -> str:
     day = one.day if one.is_published else f"inspected {one.day or 'on no day on record'}"
-    return _clean(f"{one.title}, {day}" + (f": {one.address}" if one.address else ""))
-
-
-def _clean(words: Path | str) -> str:
-    """Words on one line, without what a terminal would obey."""
-    return " ".join("".join(c if c.isprintable() else " " for c in str(words)).split())
+    return one_line(f"{one.title}, {day}" + (f": {one.address}" if one.address else ""))

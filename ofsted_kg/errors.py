@@ -21,3 +21,9 @@ class SourceError(OfstedKgError):
     """A document, report or sheet from outside cannot be used as it is."""
 
     exit_status = 1
+
+
+def one_line(words: object) -> str:
+    """Words of whatever origin on one line, without what a terminal would obey."""
+    text = str(words).encode("utf-8", "replace").decode()
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

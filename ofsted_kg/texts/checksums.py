@@ -1,7 +1,8 @@
 """Whether every packed part of a PDF unpacks whole: readers of PDF leave out what does not.
 
 Each part packed by Flate ends in a checksum of what it holds, so that a single changed byte
-shows. Pictures are not looked into: they hold no words, and most of a file's bytes.
+shows. Pictures and notes on the file are not looked into: they hold no words of a page, and
+pictures most of a file's bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ END = b"endstream"
 OBJECT_END = b"endobj"
 NUMBERED = re.compile(rb"(?:^|\s)\d+\s+\d+\s+obj\b")
 LENGTH = re.compile(rb"/Length\s+\d")
-PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+WORDLESS = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/Metadata\b")
+WORDLESS_OR_TABLE = re.compile(rb"/Type\s*/XRef\b|" + WORDLESS.pattern)
 FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/[^\s/<>\[\]()]+))")
 NAME = re.compile(rb"/([^\s/<>\[\]()]+)")
 FLATE = {b"FlateDecode", b"Fl"}
@@ -50,14 +52,15 @@ class Part(NamedTuple):
     is_named: bool
 
 
-def damaged_part(data: bytes) -> int | None:
+def damaged_part(data: bytes, *, was_encrypted: bool = False) -> int | None:
     """Where in a PDF the first part begins that does not unpack whole, or None.
 
     Raises TooLargeError where they unpack to more than MAX_UNPACKED_BYTES. The bytes must
-    not be encrypted.
+    not be encrypted. In those that were, old tables of cross-references are passed over: they are
+    never encrypted, so that decrypting the rest leaves rubbish in their place.
     """
     room = MAX_UNPACKED_BYTES
-    for part in _parts(data):
+    for part in _parts(data, WORDLESS_OR_TABLE if was_encrypted else WORDLESS):
         if not part.is_named:
             return part.start
         packed = memoryview(data)[part.start : part.end]
@@ -72,8 +75,8 @@ def damaged_part(data: bytes) -> int | None:
     return None
 
 
-def _parts(data: bytes) -> Iterator[Part]:
-    """The streams of a PDF but for pictures.
+def _parts(data: bytes, passed_over: re.Pattern[bytes]) -> Iterator[Part]:
+    """The streams of a PDF but for those whose dictionary is to be passed over.
 
     One ends where the word for it stands, whatever length it is said to have: no packed
     bytes are that word, and a length may be damaged itself.
@@ -88,7 +91,7 @@ def _parts(data: bytes) -> Iterator[Part]:
             end = data.find(END, at)
         if end < 0:
             end = len(data)
-        if not PICTURE.search(head):
+        if not passed_over.search(head):
             yield Part(at, end, _filters(head), is_named)
         at = end
 

@@ -184,12 +184,13 @@ def _read_document(name: str, data: bytes) -> list[RawPage] | str:
 
 def _unpacking(document: pdfium.PdfDocument, data: bytes) -> str:
     """Why the parts of a file do not unpack, of which PDFium would leave the words out."""
-    if pdfium_c.FPDF_GetSecurityHandlerRevision(document.raw) >= 0:  # encrypted: read as it shows
+    was_encrypted = pdfium_c.FPDF_GetSecurityHandlerRevision(document.raw) >= 0
+    if was_encrypted:  # read as it shows
         plain = io.BytesIO()
         document.save(plain, flags=pdfium_c.FPDF_REMOVE_SECURITY)
         data = plain.getvalue()
     try:
-        damaged = damaged_part(data)
+        damaged = damaged_part(data, was_encrypted=was_encrypted)
     except TooLargeError:
         return BEYOND_MEMORY
     if damaged is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 
+from ofsted_kg.cli import main
 from ofsted_kg.errors import SourceError
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.texts import files, pdf
@@ -329,3 +330,14 @@ def test_reading_leaves_this_process_as_it_was(tmp_path: Path) -> None:
     path = written(tmp_path, "a.pdf", a_report(tmp_path))
     assert read_pdf(path).page_count == 1
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_a_name_says_nothing_to_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a\x07b\x1b[31mred\u202egood.pdf"
+    path.write_bytes(b"%PDF-1.7 and no more")
+    assert main(["read", str(path)]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.isprintable()
+    assert "a b [31mred good.pdf" in line

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ofsted_kg.reports.layout.grades import GRADE, PrintedArea, normal_grade, words
@@ -66,7 +67,7 @@ def read_grades(
     left alone.
     """
     page = document.page_of(start)
-    end = len(document.text) if end is None else end
+    is_alone, end = end is None, len(document.text) if end is None else end
     lines = [
         line
         for line in document.lines
@@ -98,7 +99,42 @@ def read_grades(
             found.append((area, row))
     problems += [f"judgements: {times} rows of {key}" for key, times in often.items() if times > 1]
     judged = [_judgement(document, area, row) for area, row in found if often[area.key] == 1]
+    # Where an end is given the record has several tables.
+    if is_alone and (again := _graded_again(document, areas, start, judged)):
+        problems.append(
+            f"judgements: {again!r} has a grade outside the table too: the page may hold two"
+            " tables, of which one is not of this inspection"
+        )
+        judged = [replace(one, is_doubtful=True) for one in judged]
     return tuple(judged), problems
+
+
+def _graded_again(
+    document: PdfText, areas: tuple[PrintedArea, ...], start: int, judged: list[ReportJudgement]
+) -> str:
+    """The label of an area with a grade on the table's page, but outside the table."""
+    after = max((one.end for one in judged), default=start)
+    page = document.page_of(start)
+    lines = [
+        line
+        for line in document.lines
+        if line.page == page and (line.end <= start or line.start >= after)
+    ]
+    grades = [line for line in lines if ONLY_PIECE.match(line.text)]
+    labels = re.compile("|".join(area.label for area in areas), re.IGNORECASE)
+    for line in lines:
+        if not labels.match(line.text):
+            continue
+        glued = ENDS_IN_PIECE.match(line.text)
+        if glued and labels.fullmatch(glued["label"]):
+            return line.text
+        if any(
+            one.x > line.x + COLUMN and abs(one.y - line.y) < TALLEST_GRADE * LEADING * line.size
+            for one in grades
+            if document.has_positions
+        ):
+            return line.text
+    return ""
 
 
 def _judgement(document: PdfText, area: PrintedArea, row: Row) -> ReportJudgement:
