@@ -1,8 +1,8 @@
 """Whether every packed part of a PDF unpacks whole: readers of PDF leave out what does not.
 
 Each part packed by Flate ends in a checksum of what it holds, so that a single changed byte
-shows. Pictures and notes on the file are not looked into: they hold no words of a page, and
-pictures most of a file's bytes.
+shows. Pictures, notes on the file and files within it are not looked into: they hold no words of a
+page, and pictures most of a file's bytes.
 """
 
 from __future__ import annotations
@@ -20,9 +20,12 @@ END = b"endstream"
 OBJECT_END = b"endobj"
 NUMBERED = re.compile(rb"(?:^|\s)\d+\s+\d+\s+obj\b")
 LENGTH = re.compile(rb"/Length\s+\d")
-WORDLESS = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/Metadata\b")
+WORDLESS = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/(?:Metadata|EmbeddedFile)\b")
 WORDLESS_OR_TABLE = re.compile(rb"/Type\s*/XRef\b|" + WORDLESS.pattern)
 FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/[^\s/<>\[\]()]+))")
+# A filter that is named in another object: legal, rare, and not looked into.
+ELSEWHERE = re.compile(rb"/Filter\s*(?:\[\s*)?\d+\s+\d+\s+R\b")
+CODE = re.compile(rb"#([0-9A-Fa-f]{2})")  # a letter of a name
 NAME = re.compile(rb"/([^\s/<>\[\]()]+)")
 FLATE = {b"FlateDecode", b"Fl"}
 HEXADECIMAL = {b"ASCIIHexDecode", b"AHx"}
@@ -91,7 +94,7 @@ def _parts(data: bytes, passed_over: re.Pattern[bytes]) -> Iterator[Part]:
             end = data.find(END, at)
         if end < 0:
             end = len(data)
-        if not passed_over.search(head):
+        if not passed_over.search(head) and not ELSEWHERE.search(head) and data[at:end].strip():
             yield Part(at, end, _filters(head), is_named)
         at = end
 
@@ -99,7 +102,8 @@ def _parts(data: bytes, passed_over: re.Pattern[bytes]) -> Iterator[Part]:
 def _filters(head: bytes) -> tuple[bytes, ...]:
     """The names of the filters in the dictionary of a stream."""
     named = FILTER.search(head)
-    return tuple(NAME.findall(named[1] or named[2] or b"")) if named else ()
+    found = NAME.findall(named[1] or named[2] or b"") if named else []
+    return tuple(CODE.sub(lambda code: bytes.fromhex(code[1].decode()), name) for name in found)
 
 
 def _size(packed: memoryview, filters: tuple[bytes, ...], room: int) -> int:
@@ -115,7 +119,8 @@ def _size(packed: memoryview, filters: tuple[bytes, ...], room: int) -> int:
         if one in FLATE:
             return _unpacked(spelt, room)
         if one in HEXADECIMAL:
-            spelt = bytes.fromhex(bytes(spelt).partition(b">")[0].decode("ascii"))
+            digits = b"".join(bytes(spelt).partition(b">")[0].split())
+            spelt = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
         elif one in BASE_85:
             spelt = base64.a85decode(bytes(spelt).strip().removeprefix(b"<~").partition(b"~>")[0])
         else:

@@ -31,6 +31,10 @@ def spelt(data: bytes, filters: bytes) -> bytes:
     return head + data + b"\nendstream"
 
 
+def with_another(part: bytes) -> bytes:
+    return raw_pdf([CATALOG, ONE_PAGE, PAGE, stream(PACKED), FONT, part])
+
+
 WHOLE = one_page(stream(PACKED))
 AT = WHOLE.index(PACKED)
 
@@ -90,8 +94,18 @@ def test_a_file_with_a_damaged_part_is_refused(data: bytes) -> None:
         one_page(spelt(PACKED.hex().encode() + b">", b"/ASCIIHexDecode/FlateDecode")),
         one_page(spelt(zlib.compress(PACKED), b"/FlateDecode /FlateDecode")),
         one_page(b"<</Length 7777/Filter/FlateDecode>>stream\r\n" + PACKED + b"\r\nendstream"),
+        one_page(stream(PACKED).replace(b"/FlateDecode", b"/Fl#61teDecode")),
+        with_another(b"<</Length 0/Filter/FlateDecode>>stream\n\nendstream"),
+        with_another(b"<</Length 0/Filter 7 0 R>>stream\n" + PACKED + b"\nendstream"),
+        with_another(b"<</Length 0/Type/EmbeddedFile>>stream\n" + PACKED + b"\nendstream"),
+        with_another(b"<</Length 0/Type/Metadata>>stream\n" + PACKED + b"\nendstream"),
+        with_another(spelt(b"414>", b"/ASCIIHexDecode")),
     ],
-    ids=["packed", "not packed", "in 85 characters", "in hexadecimal", "twice", "false length"],
+    ids=[
+        *("packed", "not packed", "in 85 characters", "in hexadecimal", "twice", "false length"),
+        *("a letter as a code", "empty", "named elsewhere", "a file within", "notes on the file"),
+        "an odd digit",
+    ],
 )
 def test_whole_parts_are_read_however_they_are_kept(data: bytes) -> None:
     assert pdf_text("a.pdf", data).text == "Tide tables of the harbour"
