@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
 from ofsted_kg.reports.layout.blocks import Kind, PrintedBlock
 from ofsted_kg.reports.layout.lists import lost_lines, read_items
+from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import ReportRecommendation
-from ofsted_kg.texts.lines import Line
+from ofsted_kg.texts.lines import PAGE_BREAK, Line
 
 SECTION = "Areas for improvement"
 
@@ -96,3 +102,27 @@ def test_headings_and_sentences_of_nothing_to_do_among_items_are_no_loss() -> No
         (Kind.PLAIN, 71, "There are no priority actions."),
     )
     assert lost_lines(blocks(*listed), SECTION) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "start", "words"),
+    [
+        (
+            "80566-sunderland/2015-07-20.pdf",
+            3135,
+            ("in primary schools is 21%", "in secondary schools is 21%"),
+        ),
+        ("80498-haringey/2014-07-18.pdf", 17396, ("out of the authority area",)),
+    ],
+)
+def test_lines_under_a_mark_in_a_larger_type_are_of_its_item(
+    shared: Path, file: str, start: int, words: tuple[str, ...]
+) -> None:
+    """Two shares under an item that ends in a colon on page 3, and the end of one on page 10."""
+    report = read_report(shared / "reports" / file)
+    [found] = [one for one in report.unnumbered if one.start == start]
+    text = " ".join(" ".join(report.text[first:after] for first, after in found.pieces).split())
+    assert all(each in text for each in words)
+    # Nothing but what stands at a page's foot is left out between its pieces.
+    for (_, after), (begin, _) in pairwise(found.pieces):
+        assert PAGE_BREAK in report.text[after:begin]

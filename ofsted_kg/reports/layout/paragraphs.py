@@ -190,7 +190,8 @@ def _belongs(block: PrintedBlock, paragraph: Sequence[PrintedBlock]) -> bool:
     """Whether a block that is no heading goes on with the paragraph that is open."""
     head, last = paragraph[0], paragraph[-1]
     is_item = block.kind in (Kind.BULLET, Kind.DASH)
-    if not is_item and max(line.size for line in block.lines) < SMALL * head.size:
+    # A first line may begin with a mark in a larger type.
+    if not is_item and max(line.size for line in block.lines) < SMALL * head.lines[-1].size:
         return False
     end = last.lines[-1].text
     if UNFINISHED.search(end) or (not STOP.search(end) and block.text[:1].islower()):
