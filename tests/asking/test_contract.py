@@ -24,10 +24,10 @@ grade-changes | region area direction | authority area from_published from_grade
 recommendations | authority framework theme addressed_to timescale | authority published framework service number recommendation themes addressed_to timescale due_by source report kind
 recurring-themes | AUTHORITY | theme assessments first last recommendations
 recommendation-themes | framework region since | theme recommendations authorities share with_narrower
-findings | authority framework service area theme polarity made_by since | authority published area polarity finding themes view_of compared_with time_words told_before made_by confidence source
+findings | authority framework service area theme polarity made_by region since until | authority published area polarity finding themes view_of compared_with time_words told_before made_by confidence source
 contested-findings | authority theme | authority published relation finding source other other_source
 weakness-to-recommendation | authority theme | authority published area polarity finding finding_source recommendation timescale recommendation_source
-theme-balance | authority region framework since until made_by | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower praised_in criticised_in assessments
+theme-balance | authority region framework grade since until made_by | theme strengths weaknesses strengths_with_narrower weaknesses_with_narrower praised_in criticised_in assessments
 theme-by-year | THEME authority region framework | year strengths weaknesses praised_in criticised_in reports
 what-distinguishes | grade against framework region area since until | theme criticised_in of share against_criticised_in against_of against_share difference low high
 authorities-like | AUTHORITY since | authority region published shared of themes_of_its_own similarity rarer_themes like like_published
