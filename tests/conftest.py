@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,6 +18,7 @@ from ofsted_kg.rdf.terms import PREFIXES
 from ofsted_kg.reports.reading import read_report
 from ofsted_kg.reports.report import Report
 from ofsted_kg.texts.passages import TextDocument
+from tests.fetching.site import Site, served
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -140,3 +142,22 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 def kg(_own_cache: None) -> KnowledgeGraph:
     """The project's own graph in the embedded store."""
     return ofsted_kg.open()
+
+
+@pytest.fixture
+def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches another host, whatever an answer says."""
+    connect = socket.socket.connect
+
+    def checked(self: socket.socket, address: tuple[str, int]) -> None:
+        assert address[0] == "127.0.0.1", address
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", checked)
+
+
+@pytest.fixture
+def site(loopback_only: None) -> Iterator[Site]:
+    """A site in the shape of Ofsted's pages."""
+    with served() as found:
+        yield found

@@ -4,7 +4,7 @@ The graph is made up, its addresses are those of a server on loopback.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,10 +17,12 @@ from ofsted_kg.errors import NotFoundError, OfstedKgError
 from ofsted_kg.fetching.client import Pace
 from ofsted_kg.store.embedded import EmbeddedStore
 from tests.conftest import TURTLE_PREFIXES, unprivileged
-from tests.fetching.site import Reply, Site, html, loopback_only, served
+from tests.fetching.site import Reply, Site, html
 
 QUICK = Pace(pause=0, backoff=0, timeout=2, longest_answer=5, longest_wait=30, largest_file=5000)
 PDF_TYPE = {"Content-Type": "application/pdf"}
+
+pytestmark = pytest.mark.usefixtures("loopback_only")
 
 
 def pdf(words: str) -> bytes:
@@ -34,17 +36,11 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-@pytest.fixture(autouse=True)
-def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    loopback_only(monkeypatch)
-
-
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with served() as found:
-        found.replies["/v1/file/1"] = (200, PDF_TYPE, FIRST)
-        found.replies["/v1/file/2"] = (200, PDF_TYPE, SECOND)
-        yield found
+def site(site: Site) -> Site:
+    site.replies["/v1/file/1"] = (200, PDF_TYPE, FIRST)
+    site.replies["/v1/file/2"] = (200, PDF_TYPE, SECOND)
+    return site
 
 
 def report(name: str, about: str, title: str, day: str, more: str = "") -> str:

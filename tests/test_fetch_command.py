@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,24 +10,13 @@ from ofsted_kg.cli import main
 from ofsted_kg.fetching.client import Pace
 from ofsted_kg.knowledge_graph import KnowledgeGraph
 from tests.conftest import ROOT
-from tests.fetching.site import Site, loopback_only, served
+from tests.fetching.site import Site
 
-pytestmark = pytest.mark.national
+pytestmark = [pytest.mark.national, pytest.mark.usefixtures("loopback_only")]
 
 PDF_TYPE = {"Content-Type": "application/pdf"}
 # The numbers of its reports on Ofsted's page, by the names of the copies at hand.
 CAMDEN = {"2017-11-24": 50004405, "2022-06-21": 50186251, "2025-04-15": 50274369}
-
-
-@pytest.fixture(autouse=True)
-def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    loopback_only(monkeypatch)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with served() as found:
-        yield found
 
 
 @pytest.fixture

@@ -44,6 +44,16 @@ def test_what_rests_on_a_machine_says_how_often_it_is_right(name: str) -> None:
     assert counts == ("a mixed finding counts " in told)
 
 
+def test_what_a_machine_found_is_shown_with_the_same_remark(kg: KnowledgeGraph) -> None:
+    [row] = kg.sparql(
+        "PREFIX okg: <https://w3id.org/ofsted-kg/def#> SELECT ?found"
+        " WHERE { GRAPH ?kept { ?found a okg:MachineFinding } } LIMIT 1"
+    ).rows
+    [note] = kg.show(str(row["found"])).notes
+    assert "right in about eight of nine" in note
+    assert "right in about eight of nine" in load_question("findings").remarks[0]
+
+
 def test_an_answer_says_it_in_each_format_that_has_a_place(
     kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str]
 ) -> None:

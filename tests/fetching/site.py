@@ -5,7 +5,6 @@ Three authorities; the pages, titles and numbers are made up, their shape is the
 
 import io
 import json
-import socket
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,8 +14,6 @@ from pathlib import Path
 from threading import Thread
 from time import sleep
 from urllib.parse import parse_qs, urlsplit
-
-import pytest
 
 from ofsted_kg.fetching.addresses import Addresses
 from ofsted_kg.fetching.known import Known
@@ -110,17 +107,6 @@ class Site:
         found = Counter(urlsplit(one).path for one in self.asked)
         self.asked.clear()
         return found
-
-
-def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reaches another host, whatever an answer says."""
-    connect = socket.socket.connect
-
-    def checked(self: socket.socket, address: tuple[str, int]) -> None:
-        assert address[0] == "127.0.0.1", address
-        connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", checked)
 
 
 @contextmanager

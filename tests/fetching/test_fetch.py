@@ -6,7 +6,7 @@ import hashlib
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,21 +16,12 @@ from ofsted_kg.fetching.client import Client, Pace
 from ofsted_kg.fetching.fetch import Fetched, Run
 from ofsted_kg.fetching.known import Known
 from ofsted_kg.fetching.shelf import Entry, Shelf
-from tests.fetching.site import KNOWN, PDF, URNS, Site, html, link, loopback_only, ods, served
+from tests.fetching.site import KNOWN, PDF, URNS, Site, html, link, ods
 
 QUICK = Pace(pause=0, backoff=0, timeout=2, longest_answer=5, longest_wait=30, largest_file=5000)
 
 
-@pytest.fixture(autouse=True)
-def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    loopback_only(monkeypatch)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with served() as found:
-        yield found
-
+pytestmark = pytest.mark.usefixtures("loopback_only")
 
 Asked = Callable[..., Fetched]
 
